@@ -1,0 +1,1 @@
+"""Pure values of the field: partial dates, vocabulary, actors, matches. No frameworks."""

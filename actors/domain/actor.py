@@ -1,0 +1,170 @@
+"""An actor as readers see it: names, roles and life with the bounds of their dates."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, NamedTuple
+
+from actors.domain.dates import BEGINNING, FOREVER, Bounds, Holding, PartialDate
+
+EVER = Bounds(BEGINNING, BEGINNING, FOREVER, FOREVER)
+
+
+class KnownName(NamedTuple):
+    """A name of an actor with its folded form and the days on which it was in use."""
+
+    text: str
+    kind: str
+    lang: str
+    strength: str
+    folded: str
+    from_date: str | None = None
+    to_date: str | None = None
+    bounds: Bounds = EVER
+    case_sensitive: bool = False
+
+
+class Role(NamedTuple):
+    """One occupancy as seen from the person; `of` is the key of the state or organization."""
+
+    position_key: str
+    position: str
+    position_class: str
+    of: str
+    of_name: str
+    from_date: str | None
+    to_date: str | None
+    end_state: str
+    bounds: Bounds
+    acting: bool = False
+
+    def to_json(self, day: PartialDate) -> dict[str, Any]:
+        """Return the contract's shape of a role on a day."""
+        return {
+            "position": self.position,
+            "class": self.position_class,
+            "of": self.of,
+            "from": self.from_date,
+            "to": self.to_date,
+            "certain": self.bounds.holding(day) is Holding.CERTAIN,
+        }
+
+    def years(self) -> str:
+        """Return the role's dates for people: "2014-08-28 – " while it goes on."""
+        until = self.to_date or ("?" if self.end_state == "unknown" else "")
+        return f"{self.from_date or '?'} – {until}".strip()
+
+
+class Profile(NamedTuple):
+    """All that ranking and printing an actor needs; also the card that the search index stores."""
+
+    key: str
+    kind: str
+    actor_class: str | None
+    name: str
+    description: str | None
+    prominence: float
+    life: Bounds
+    from_date: str | None
+    to_date: str | None
+    identifiers: dict[str, str]
+    roles: tuple[Role, ...]
+    names: tuple[KnownName, ...]
+
+    def roles_on(self, day: PartialDate) -> list[Role]:
+        """Return the roles held certainly or possibly on the day, the certain ones first."""
+        held = [(role.bounds.holding(day), role) for role in self.roles]
+        return [role for wanted in (Holding.CERTAIN, Holding.POSSIBLE) for how, role in held if how is wanted]
+
+    def summary(self, day: PartialDate) -> str:
+        """Return one line that tells this actor from others: its office on the day, else its latest, else what it is."""
+        held = self.roles_on(day)
+        if held:
+            return "; ".join(f"{role.position} ({role.years()})" for role in held[:2])
+        past = sorted(self.roles, key=lambda role: (role.bounds.from_first, role.position_key))
+        before = [role for role in past if role.bounds.from_first <= day.last]
+        if before or past:
+            role = before[-1] if before else past[0]
+            return f"{role.position} ({role.years()})"
+        return self.description or ""
+
+    def lifespan(self) -> str:
+        """Return "1930 – 2000" style dates of life or existence, empty if nothing is known."""
+        if not (self.from_date or self.to_date):
+            return ""
+        return f"{(self.from_date or '?')} – {self.to_date or ''}".strip()
+
+    def to_json(self, day: PartialDate) -> dict[str, Any]:
+        """Return the contract's Actor with its roles on the day."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "class": self.actor_class,
+            "name": self.name,
+            "description": self.description,
+            "identifiers": self.identifiers,
+            "roles": [role.to_json(day) for role in self.roles_on(day)],
+        }
+
+    def to_card(self) -> str:
+        """Return the card as JSON text, the names of one folded form and kind once."""
+        names: dict[tuple[str, str, str | None], list[Any]] = {}
+        for name in self.names:
+            fields = [
+                name.text,
+                name.kind,
+                name.lang,
+                name.strength,
+                name.folded,
+                name.from_date,
+                name.to_date,
+            ]
+            fields += [_bounds_card(name.bounds), int(name.case_sensitive)]
+            names.setdefault((name.folded, name.kind, name.from_date), fields)
+        roles = [
+            [
+                role.position_key,
+                role.position,
+                role.position_class,
+                role.of,
+                role.of_name,
+                role.from_date,
+                role.to_date,
+                role.end_state,
+                _bounds_card(role.bounds),
+                int(role.acting),
+            ]
+            for role in self.roles
+        ]
+        head = [self.key, self.kind, self.actor_class, self.name, self.description, self.prominence]
+        life = [_bounds_card(self.life), self.from_date, self.to_date]
+        return json.dumps(
+            [head, life, self.identifiers, roles, list(names.values())],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_card(cls, card: str) -> Profile:
+        """Read a card back."""
+        head, life, identifiers, roles, names = json.loads(card)
+        return cls(
+            *head,
+            _bounds_read(life[0]),
+            life[1],
+            life[2],
+            identifiers,
+            tuple(Role(*role[:8], _bounds_read(role[8]), bool(role[9])) for role in roles),
+            tuple(KnownName(*name[:7], _bounds_read(name[7]), bool(name[8])) for name in names),
+        )
+
+
+def _bounds_card(bounds: Bounds) -> int | list[str]:
+    if bounds == EVER:
+        return 0
+    return [day.isoformat() for day in (bounds.from_first, bounds.from_last, bounds.to_first, bounds.to_last)]
+
+
+def _bounds_read(card: int | list[str]) -> Bounds:
+    return Bounds(*map(date.fromisoformat, card)) if isinstance(card, list) else EVER

@@ -1,0 +1,1 @@
+"""One file per exchange format; values in and out, no database access."""

@@ -1,0 +1,1 @@
+"""From evidence to ranked candidates: one function per signal, one table of weights."""

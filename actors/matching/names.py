@@ -1,0 +1,115 @@
+"""Compare a query with the names of an actor: which fits best, how well, and in what way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actors.domain.actor import KnownName
+from actors.domain.match import Reading, Signal
+from actors.matching import weights
+from actors.text.normalize import order_key
+from actors.text.transliterate import latin_key
+
+
+def reading_of(name: KnownName) -> Reading:
+    """Return how a query was read that matched this name."""
+    if name.kind == "metonym":
+        return Reading.METONYM
+    if name.kind == "demonym":
+        return Reading.DEMONYM
+    return Reading.NAME
+
+
+def exact_signal(scheme: str, name: KnownName) -> Signal:
+    """Return the signal of a name whose stored key of this scheme equals the query's."""
+    score, way = {
+        "fold": (weights.EXACT, "the same"),
+        "order": (weights.REORDERED, "the same words in another order or form"),
+        "latin": (weights.TRANSLITERATED, "the same in Latin letters"),
+    }[scheme]
+    return Signal("name", score, 1.0, f"{way}: {name.text} ({name.lang} {name.kind.replace('_', ' ')})")
+
+
+def best_name(
+    folded: str, names: Sequence[KnownName], particles: frozenset[str]
+) -> tuple[KnownName | None, Signal]:
+    """Return the name that fits a folded query best, and the signal that says how.
+
+    If no name fits at all, the words must have been found in roles or the description.
+    """
+    asked = folded.split()
+    asked_set = set(asked)
+    asked_order = order_key(folded, particles)
+    best: tuple[float, KnownName, str] | None = None
+    for name in names:
+        score, way = _fit(folded, asked, asked_set, asked_order, name.folded, particles)
+        if score > 0 and (
+            best is None or (score, name.strength == "strong") > (best[0], best[1].strength == "strong")
+        ):
+            best = (score, name, way)
+            if score >= weights.EXACT and name.strength == "strong":
+                break
+    if best is None and not folded.isascii():
+        best = _in_latin(folded, names, particles)
+    if best is None or best[0] < weights.ROLE_ONLY:
+        spelled = _spelled(folded, names)
+        best = max(filter(None, (best, spelled)), key=lambda found: found[0], default=None)
+    if best is None or best[0] < weights.ROLE_ONLY:
+        return None, Signal("text", weights.ROLE_ONLY, 1.0, "found in roles or the description")
+    score, name, way = best
+    return name, Signal("name", score, 1.0, f"{way}: {name.text} ({name.lang} {name.kind.replace('_', ' ')})")
+
+
+def _fit(
+    folded: str,
+    asked: list[str],
+    asked_set: set[str],
+    asked_order: str,
+    form: str,
+    particles: frozenset[str],
+) -> tuple[float, str]:
+    if form == folded:
+        return weights.EXACT, "the same"
+    words = form.split()
+    shared = asked_set.intersection(words)
+    if shared:
+        if order_key(form, particles) == asked_order:
+            return weights.REORDERED, "the same words in another order or form"
+        if len(shared) == len(asked_set):
+            share = sum(map(len, asked)) / max(1, sum(map(len, words)))
+            return weights.PARTIAL_BASE + weights.PARTIAL_SPAN * min(1.0, share), "part of"
+    if form.startswith(folded) or (len(asked) == 1 and any(word.startswith(folded) for word in words)):
+        return weights.PREFIX * (0.8 + 0.2 * len(folded) / len(form)), "the beginning of a word of"
+    return 0.0, ""
+
+
+def _in_latin(
+    folded: str, names: Sequence[KnownName], particles: frozenset[str]
+) -> tuple[float, KnownName, str] | None:
+    latin = latin_key(folded)
+    if not latin:
+        return None
+    name, signal = best_name(latin, [name for name in names if name.folded.isascii()], particles)
+    return (signal.score * weights.TRANSLITERATED, name, "in Latin letters") if name else None
+
+
+def _spelled(folded: str, names: Sequence[KnownName]) -> tuple[float, KnownName, str] | None:
+    """Compare letter by letter; short words must not pass for each other ("Iran", "Iraq")."""
+    from rapidfuzz.distance import OSA  # only after an exact miss
+
+    if len(folded) < 4:
+        return None
+    best: tuple[float, KnownName, str] | None = None
+    for name in names:
+        form = name.folded
+        if abs(len(form) - len(folded)) > 2:
+            continue
+        allowed = 1 if len(folded) < 8 else 2
+        errors = OSA.distance(folded, form, score_cutoff=allowed)
+        if errors <= allowed:
+            score = weights.SPELLING * (1 - errors / max(len(form), len(folded), 1) / 2)
+            if len(folded) < 6:
+                score *= 0.8  # "Iran" and "Iraq", "Kerry" and "Berri"
+            if best is None or score > best[0]:
+                best = (score, name, f"{errors} letter{'s' if errors > 1 else ''} away from")
+    return best

@@ -1,0 +1,66 @@
+"""One function per signal; each says how well it speaks for a candidate, and in a few words why."""
+
+from __future__ import annotations
+
+from actors.domain.actor import KnownName, Profile
+from actors.domain.dates import Holding, PartialDate
+from actors.domain.match import Signal
+from actors.matching import weights
+
+
+def strength(name: KnownName) -> Signal:
+    """A strong name names this actor alone; a surname or nickname needs support."""
+    score = {"strong": 1.0, "weak": 0.4}.get(name.strength, 0.0)
+    return Signal("strength", score, weights.STRENGTH, f"{name.strength} {name.kind.replace('_', ' ')} name")
+
+
+def letter_case(name: KnownName, asked: str) -> Signal | None:
+    """A name whose lower case is another word should be asked in its own case."""
+    if not name.case_sensitive:
+        return None
+    same = name.text in asked or name.text.replace(".", "") in asked.replace(".", "")
+    return Signal("case", 1.0 if same else 0.0, weights.CASE, f"written {name.text}")
+
+
+def validity(name: KnownName, day: PartialDate | None) -> Signal | None:
+    """A name can have been in use at certain times only; that ranks, it never hides."""
+    if not (name.from_date or name.to_date):
+        return None
+    span = f"{name.from_date or '…'} to {name.to_date or 'today'}"
+    if day is None:
+        return Signal("validity", 1.0, weights.VALIDITY, f"in use {span}")
+    holding = name.bounds.holding(day)
+    score = {Holding.CERTAIN: 1.0, Holding.POSSIBLE: 0.7, Holding.NO: 0.0}[holding]
+    said = "in use" if holding is not Holding.NO else "not in use"
+    return Signal("validity", score, weights.VALIDITY, f"{said} on {day} ({span})")
+
+
+def life(profile: Profile, day: PartialDate, dated: bool) -> Signal | None:
+    """Nobody acts before birth or after death, no organization before it was or after it ended."""
+    if not (profile.from_date or profile.to_date):
+        return None
+    score = {Holding.CERTAIN: 1.0, Holding.POSSIBLE: 0.8, Holding.NO: 0.0}[profile.life.holding(day)]
+    if profile.kind == "person":
+        said, undated = ("alive" if score else "not alive"), weights.LIFE
+    else:
+        said, undated = ("existed" if score else "did not exist"), weights.LIFE_OF_BODY
+    weight = weights.LIFE_DATED if dated else undated
+    return Signal("life", score, weight, f"{said} on {day} ({profile.lifespan()})")
+
+
+def office(profile: Profile, day: PartialDate, dated: bool) -> Signal | None:
+    """Of people who share a name, the one in office on the day is more likely meant."""
+    if profile.kind != "person":
+        return None
+    weight = weights.OFFICE_DATED if dated else weights.OFFICE
+    held = profile.roles_on(day)
+    if not held:
+        return Signal("office", 0.0, weight, f"no office on {day}")
+    certain = held[0].bounds.holding(day) is Holding.CERTAIN
+    said = "" if certain else "possibly "
+    return Signal("office", 1.0 if certain else 0.6, weight, f"{said}{held[0].position} on {day}")
+
+
+def prominence(profile: Profile) -> Signal:
+    """The better known comes first where all else is equal."""
+    return Signal("prominence", profile.prominence, weights.PROMINENCE, "how well known")

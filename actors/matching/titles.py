@@ -1,0 +1,91 @@
+"""Understand questions for an office: "Turkish foreign minister", "president of Iran", "UN special envoy for Syria"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from actors.text.normalize import fold
+from actors.text.words import TitleRule
+
+_CONNECTORS = frozenset({"of", "the", "for", "to", "at", "in", "s"})
+
+
+class TitleQuery(NamedTuple):
+    """One way to read a question: a title, and the folded name of the state or organization it is of."""
+
+    title: str
+    body: str
+
+
+def folded_question(text: str) -> str:
+    """Fold a question so that a possessive is a word of its own: "Turkey's" becomes "turkey s"."""
+    for apostrophe in "'’ʼ":
+        text = text.replace(f"{apostrophe}s ", " s ")
+    return fold(text)
+
+
+def split_question(folded: str) -> Iterator[TitleQuery]:
+    """Yield the ways to split a folded question into a title and a body, the longest titles first.
+
+    The body stands in front ("turkish foreign minister", "turkey s foreign minister") or behind, after a
+    connector ("foreign minister of turkey"); "former" and "current" in front of a title are set aside.
+    """
+    words = folded.split()
+    if words[:1] == ["the"]:
+        words = words[1:]
+    found: list[tuple[int, TitleQuery]] = []
+    for cut in range(1, len(words)):
+        front, back = words[:cut], words[cut:]
+        body = front[:-1] if front[-1] == "s" else front
+        if body:
+            found.append((len(back), TitleQuery(" ".join(back), " ".join(body))))
+        if back[0] in _CONNECTORS:
+            rest = back
+            while rest and rest[0] in _CONNECTORS:
+                rest = rest[1:]
+            if rest:
+                found.append((len(front), TitleQuery(" ".join(front), " ".join(rest))))
+    found.sort(key=lambda split: -split[0])
+    for _, query in found:
+        yield query
+
+
+def asks_for(
+    title: str,
+    own_titles: Sequence[str],
+    classes: Sequence[str | None],
+    rules: Mapping[tuple[str, ...], Sequence[TitleRule]],
+) -> str | None:
+    """Say how a folded title asks for a position: "title" if it is its own, "class" by a rule, or None.
+
+    `own_titles` are the position's folded titles and label, `classes` its class and further class.
+    """
+    if title in own_titles:
+        return "title"
+    for rule in rules.get(tuple(title.split()), ()):
+        if not rule.classes.intersection(classes):
+            continue
+        if rule.word and not any(_has_words(own, rule.word) for own in own_titles):
+            continue
+        if rule.excluded and any(_has_words(own, rule.excluded) for own in own_titles[:1]):
+            continue
+        return "class"
+    return None
+
+
+def _has_words(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def without_honorifics(folded: str, phrases: Sequence[tuple[str, ...]]) -> str:
+    """Return the folded text without honorifics in front: "h e mr lavrov" becomes "lavrov"."""
+    words = folded.split()
+    while len(words) > 1:
+        for phrase in phrases:
+            if len(phrase) < len(words) and tuple(words[: len(phrase)]) == phrase:
+                words = words[len(phrase) :]
+                break
+        else:
+            break
+    return " ".join(words)

@@ -1,0 +1,43 @@
+"""The one table of weights and thresholds, with the cases that set them.
+
+A candidate's score is the score of its best-matching name, from which each further signal takes up to its
+weight: score = name x product of (1 - weight x (1 - signal)). So every signal can only explain why a
+candidate is less likely, and an exact, strong, current name scores 1.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# How well a name can match, by the way it was found.
+EXACT: Final = 1.0  # the folded forms are equal
+REORDERED: Final = 0.97  # "ERDOĞAN, Recep Tayyip"; "al-Assad" for "Assad"
+TRANSLITERATED: Final = 0.94  # equal only in Latin letters
+PARTIAL_BASE: Final = 0.62  # whole words of a longer name: 0.62 plus up to 0.3 by the share covered
+PARTIAL_SPAN: Final = 0.3
+PREFIX: Final = 0.7  # "Erdog"
+SPELLING: Final = 0.95  # times the similarity: "erdogn" 0.95 x 0.92
+ROLE_ONLY: Final = 0.5  # the words are in roles or the description, in no name
+
+# What each further signal can take away. "dated" holds when the user gave a day.
+STRENGTH: Final = 0.06  # a surname alone ("Assad") says less than a full name
+CASE: Final = 0.1  # "us" for the name "US"
+VALIDITY: Final = 0.04  # ranks, never hides: "Türkiye" in 2010 is still Turkey
+LIFE: Final = 0.03
+LIFE_OF_BODY: Final = 0.2  # "Moscow" today is Russia, not the Soviet Union
+LIFE_DATED: Final = 0.5  # Hafez al-Assad in 2017: he had died
+OFFICE: Final = 0.03
+OFFICE_DATED: Final = 0.2  # "Assad" in 1985: Hafez was in office, Bashar was not
+PROMINENCE: Final = 0.01
+
+RESOLVE_AT: Final = 0.74
+"""A single candidate below this is a guess: "Mevlut" alone scores 0.7, one typing error in a surname 0.8."""
+
+MARGIN: Final = 0.1
+"""Two candidates nearer to each other than this are not told apart."""
+
+CANDIDATE_AT: Final = 0.4
+"""What scores less is not shown by resolve."""
+
+SAME_AT: Final = 0.85
+"""compare: two names from this score on are taken for the same actor's."""

@@ -1,0 +1,207 @@
+"""The Whoosh index: its fields from search_index/fields.toml, building, updating and opening it.
+
+The index carries the (revision, token) of the database it was made from in a document of its own, written in
+the same commit as the actors, so that it can never claim to be what it is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import time
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from whoosh import fields
+from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError, LockError, create_in, open_dir
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.searching import Searcher
+
+from actors.assets import asset_dir
+from actors.domain.actor import Profile
+from actors.errors import IndexUnavailableError
+from actors.search import generations
+from actors.text.normalize import NORMALIZER_VERSION, fold
+from actors.text.scripts import script_of
+from actors.text.transliterate import latin_key
+
+FORMAT = 1
+"""Raised when what is written into the index changes otherwise than by search_index/."""
+
+NAMES_APART = "|"
+"""Stands between names in a field, so that no phrase runs from one into the next; fold() never makes it."""
+
+_STATE_KEY = "*"
+_TEXT_FIELDS = ("name", "latin", "role", "description")
+
+Progress = Callable[[int], None]
+
+
+class Stamp(NamedTuple):
+    """The state of the database that an index was made from."""
+
+    revision: int
+    token: str
+
+
+def digest() -> str:
+    """Return the digest of all that decides what a built index holds."""
+    state = hashlib.sha256(f"{FORMAT} {NORMALIZER_VERSION}".encode())
+    folder = asset_dir("search_index")
+    for name in ("fields.toml", "words.toml"):
+        state.update((folder / name).read_bytes())
+    return state.hexdigest()[:12]
+
+
+class OpenIndex:
+    """A generation opened for asking; close it after use."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self._index = index
+        self.searcher: Searcher = index.searcher()
+        state = self.searcher.document(key=_STATE_KEY)
+        stated = json.loads(state["card"]) if state else {}
+        self.stamp = Stamp(int(stated.get("revision", -1)), str(stated.get("token", "")))
+
+    def close(self) -> None:
+        """Release the files."""
+        self.searcher.close()
+        self._index.close()
+
+
+def open_current(folder: Path) -> OpenIndex | None:
+    """Open the current generation, or return None if there is none or it cannot be read.
+
+    While another process commits, files can vanish between two reads: that is tried three times.
+    """
+    for attempt in range(3):
+        generation = generations.current(folder, digest())
+        if generation is None:
+            return None
+        try:
+            return OpenIndex(open_dir(str(generation), readonly=True))
+        except FileNotFoundError:
+            time.sleep(0.01 * (attempt + 1))
+        except _DAMAGE:
+            return None
+    return None
+
+
+_DAMAGE = (
+    EmptyIndexError,
+    IndexVersionError,
+    WhooshIndexError,
+    pickle.UnpicklingError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    TypeError,
+    ImportError,
+    MemoryError,
+    OverflowError,
+)
+"""What Whoosh, pickle and struct raise on truncated or overwritten files: all mean "rebuild"."""
+
+
+def build(
+    folder: Path, profiles: Iterable[Profile], stamp: Stamp, progress: Progress = lambda _: None
+) -> None:
+    """Build a new generation from all actors and make it the current one. The lock must be held."""
+    try:
+        with generations.new_generation(folder, digest()) as generation:
+            index = create_in(str(generation), _schema())
+            writer = index.writer(limitmb=256)
+            for number, profile in enumerate(profiles, 1):
+                writer.add_document(**_document(profile))
+                progress(number)
+            writer.add_document(**_state_document(stamp))
+            writer.commit()
+            index.close()
+    except OSError as error:
+        raise IndexUnavailableError(f"cannot be written: {error.strerror}", where=str(folder)) from error
+
+
+def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], stamp: Stamp) -> bool:
+    """Replace the cards of changed actors in the current generation. The lock must be held.
+
+    Returns False if the generation cannot be used, and a rebuild is needed.
+    """
+    generation = generations.current(folder, digest())
+    if generation is None:
+        return False
+    try:
+        index = open_dir(str(generation))
+        try:
+            writer = index.writer()
+        except LockError:
+            return False
+        try:
+            for key in removed:
+                writer.delete_by_term("key", key)
+            for profile in changed:
+                writer.update_document(**_document(profile))
+            writer.update_document(**_state_document(stamp))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        index.close()
+    except _DAMAGE:
+        return False
+    return True
+
+
+def _schema() -> fields.Schema:
+    words = SpaceSeparatedTokenizer()
+    text = {name: fields.TEXT(analyzer=words, phrase=name == "name") for name in _TEXT_FIELDS}
+    return fields.Schema(
+        key=fields.ID(unique=True),
+        kind=fields.ID(),
+        actor_class=fields.ID(),
+        state=fields.KEYWORD(),
+        card=fields.STORED(),
+        **text,
+    )
+
+
+def boosts() -> dict[str, float]:
+    """Return the boost of each text field, from search_index/fields.toml."""
+    stated: dict[str, Any] = tomllib.loads((asset_dir("search_index") / "fields.toml").read_text("utf-8"))
+    return {name: float(stated[name]["boost"]) for name in _TEXT_FIELDS}
+
+
+def _document(profile: Profile) -> dict[str, Any]:
+    forms = dict.fromkeys(name.folded for name in profile.names)
+    # exonyms, which states have by the hundred, are asked for whole: their Latin forms are SQL keys
+    foreign = (name.text for name in profile.names if name.kind != "exonym" and not name.folded.isascii())
+    latin = dict.fromkeys(latin_key(text) for text in foreign if script_of(text) != "Latn")
+    roles = dict.fromkeys(
+        fold(f"{role.position} {role.position_class.replace('_', ' ')} {role.of_name}")
+        for role in profile.roles
+    )
+    states = dict.fromkeys(role.of for role in profile.roles)
+    if profile.kind == "state":
+        states[profile.key] = None
+    return {
+        "key": profile.key,
+        "kind": profile.kind,
+        "actor_class": profile.actor_class or "none",
+        "state": " ".join(states),
+        "name": f" {NAMES_APART} ".join(forms),
+        "latin": f" {NAMES_APART} ".join(form for form in latin if form and form not in forms),
+        "role": f" {NAMES_APART} ".join(roles),
+        "description": fold(profile.description or ""),
+        "card": profile.to_card(),
+    }
+
+
+def _state_document(stamp: Stamp) -> dict[str, Any]:
+    return {"key": _STATE_KEY, "card": json.dumps({"revision": stamp.revision, "token": stamp.token})}

@@ -1,0 +1,212 @@
+"""Open the database of a run, making or upgrading it where the contract says so."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from actors.config import Settings
+from actors.errors import DatabaseError
+from actors.storage import readpath, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+Report = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Report nothing."""
+
+
+@contextmanager
+def reading(settings: Settings, report: Report = silent) -> Iterator[sqlite3.Connection]:
+    """Give a connection that reads one consistent state; the default database is built if it is missing."""
+    ensure(settings, report)
+    connection = sqlite.connect_to_read(settings.database)
+    try:
+        with sqlite.explained(settings.database):
+            connection.execute("BEGIN")
+            yield connection
+    finally:
+        connection.close()
+
+
+class Writing(NamedTuple):
+    """A write transaction under way."""
+
+    session: Session
+    revision: int
+
+
+@contextmanager
+def writing(settings: Settings, reason: str, report: Report = silent) -> Iterator[Writing]:
+    """Give a session in a write transaction with a new revision; at its end the search index follows.
+
+    An older database is upgraded first, after a backup. Nothing is written if the context raises.
+    """
+    from actors.services import indexing
+    from actors.storage import revisions
+    from actors.storage.engine import write_session
+
+    ensure(settings, report)
+    upgrade_if_older(settings.database, report)
+    with write_session(settings.database) as session:
+        yield Writing(session, revisions.begin(session, reason))
+    indexing.follow(settings, report)
+
+
+def ensure(settings: Settings, report: Report = silent) -> None:
+    """Build the default database from the bundled seeds if it does not exist yet."""
+    if settings.is_default and not settings.database.exists():
+        from actors.services import setup
+
+        report(f"No database yet: building {settings.database} from the bundled seeds …")
+        setup.initialise(settings, report)
+
+
+def upgrade_if_older(path: Path, report: Report = silent) -> Path | None:
+    """Upgrade an older database; say where its backup lies. Returns the backup, or None if up to date."""
+    connection = sqlite.open_any_schema(path)
+    number = sqlite.schema_number(connection)
+    connection.close()
+    head = sqlite.schema_head()
+    sqlite.refuse_newer(path, number, head)
+    if number == head:
+        return None
+    from actors.storage import upgrade
+
+    copy = upgrade.upgrade(path)
+    if copy:
+        report(f"Upgraded the database from schema {number} to {head}; the backup is {copy}")
+    return copy
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Copy the database to a new file."""
+    sqlite.backup(settings.database, target)
+
+
+def restore(settings: Settings, source: Path) -> Path | None:
+    """Put a backup in the place of the database; the database before is kept, and its path returned.
+
+    Raises DatabaseError if the backup is not a sound database of ours.
+    """
+    reader = sqlite.open_any_schema(source)
+    try:
+        with sqlite.explained(source):
+            number = sqlite.schema_number(reader)
+            sqlite.refuse_newer(source, number, sqlite.schema_head())
+            wrong = next(sqlite.problems(reader), None)
+    finally:
+        reader.close()
+    if wrong:
+        raise DatabaseError(f"{source} is damaged: {wrong}", hint="nothing was changed")
+    path = settings.database
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        sqlite.backup(source, path)
+        return None
+    kept = _free_name(path)
+    if _is_database(path):
+        sqlite.backup(path, kept)
+        sqlite.overwrite(source, path)
+    else:
+        path.rename(kept)
+        for log in ("-wal", "-shm"):
+            Path(f"{path}{log}").unlink(missing_ok=True)
+        sqlite.backup(source, path)
+    return kept
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        sqlite.open_any_schema(path).close()
+    except DatabaseError:
+        return False
+    return True
+
+
+def _free_name(path: Path) -> Path:
+    for number in range(1, 10_000):
+        candidate = path.with_name(f"{path.name}.before-restore-{number}")
+        if not candidate.exists():
+            return candidate
+    raise DatabaseError(f"too many old copies beside {path}", hint="remove some")
+
+
+def check(settings: Settings) -> list[str]:
+    """Return what is wrong with the database: SQLite's own checks and the invariants of the model."""
+    connection = sqlite.open_any_schema(settings.database)
+    try:
+        with sqlite.explained(settings.database):
+            found = list(sqlite.problems(connection))
+            number, head = sqlite.schema_number(connection), sqlite.schema_head()
+            if number != head:
+                return [*found, f"schema {number}, this program has {head}: run actors db upgrade"]
+            for what, query in INVARIANTS.items():
+                (count,) = connection.execute(query).fetchone()
+                if count:
+                    found.append(f"{what}: {count}")
+    finally:
+        connection.close()
+    return found
+
+
+INVARIANTS = {
+    "actors whose canonical actor is not canonical": """SELECT count(*) FROM actor a JOIN actor c
+        ON c.id = a.canonical_id WHERE c.canonical_id <> c.id""",
+    "keys that are not looked up by their lower case": "SELECT count(*) FROM actor WHERE key_lower <> lower(key)",
+    "live names without a key": """SELECT count(*) FROM name n WHERE n.retired_revision IS NULL
+        AND NOT EXISTS (SELECT 1 FROM name_key k WHERE k.name_id = n.id AND k.scheme = 'fold')""",
+    "facts retired before they were asserted": """SELECT sum(wrong) FROM (
+        SELECT count(*) AS wrong FROM name WHERE retired_revision < asserted_revision
+        UNION ALL SELECT count(*) FROM identifier WHERE retired_revision < asserted_revision
+        UNION ALL SELECT count(*) FROM position WHERE retired_revision < asserted_revision
+        UNION ALL SELECT count(*) FROM occupancy WHERE retired_revision < asserted_revision
+        UNION ALL SELECT count(*) FROM relation WHERE retired_revision < asserted_revision)""",
+    "periods that end before they start": """SELECT sum(wrong) FROM (
+        SELECT count(*) AS wrong FROM occupancy WHERE from_first > to_last OR from_first > from_last OR to_first > to_last
+        UNION ALL SELECT count(*) FROM name WHERE from_first > to_last OR from_first > from_last OR to_first > to_last
+        UNION ALL SELECT count(*) FROM relation WHERE from_first > to_last OR from_first > from_last
+            OR to_first > to_last)""",
+    "roles of what is no person": """SELECT count(*) FROM occupancy o JOIN actor a ON a.id = o.person_id
+        WHERE a.kind <> 'person'""",
+    "live roles in positions that nobody states": """SELECT count(*) FROM occupancy o
+        JOIN position p ON p.id = o.position_id WHERE o.retired_revision IS NULL
+        AND NOT EXISTS (SELECT 1 FROM position q WHERE q.key = p.key AND q.retired_revision IS NULL)""",
+    "a state that is behind its revisions": """SELECT count(*) FROM database_state
+        WHERE revision <> (SELECT max(number) FROM revision)
+        OR NOT EXISTS (SELECT 1 FROM revision WHERE number = search_revision AND token = search_token)""",
+    "facts of revisions to come": """SELECT count(*) FROM name
+        WHERE asserted_revision > (SELECT revision FROM database_state)""",
+}
+"""What must always hold, as queries that count what breaks it; read by `db check`."""
+
+
+def info(settings: Settings) -> dict[str, object]:
+    """Return where the database is and where it stands."""
+    connection = sqlite.open_any_schema(settings.database)
+    try:
+        with sqlite.explained(settings.database):
+            number = sqlite.schema_number(connection)
+            facts: dict[str, object] = {
+                "database": str(settings.database),
+                "bytes": settings.database.stat().st_size,
+                "schema": number,
+                "program_schema": sqlite.schema_head(),
+                "writable": sqlite.can_write(settings.database),
+            }
+            if number == sqlite.schema_head():
+                state = readpath.database_state(connection)
+                facts |= {
+                    "revision": state.revision,
+                    "search_revision": state.search_revision,
+                    "known_until": state.known_until,
+                }
+    finally:
+        connection.close()
+    return facts

@@ -1,0 +1,150 @@
+"""Keep the search index in step with the database: use it, bring it up to date, or build it anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from actors.config import Settings
+from actors.errors import IndexUnavailableError
+from actors.search import generations
+from actors.search import index as search_index
+from actors.search.index import OpenIndex, Stamp
+from actors.services.database import Report, silent
+from actors.storage import readpath, sqlite
+
+WAIT_SECONDS = 30.0
+"""How long a reader waits for a writer to finish with the index before it answers from SQL keys alone."""
+
+
+@contextmanager
+def opened(
+    settings: Settings, connection: sqlite3.Connection, report: Report = silent
+) -> Iterator[OpenIndex | None]:
+    """Give the index of the very state that `connection` reads, or None where it cannot be had.
+
+    It is brought up to date or rebuilt on any doubt. None means: answer from SQL keys.
+    """
+    index = search_index.open_current(settings.index_folder)
+    if index is None or index.stamp != _stamp(readpath.database_state(connection)):
+        if index is not None:
+            index.close()
+        try:
+            index = _brought_up(settings, report)
+        except IndexUnavailableError as error:
+            report(f"Searching exact names only: {error}")
+            index = None
+    try:
+        yield index
+    finally:
+        if index is not None:
+            index.close()
+
+
+def follow(settings: Settings, report: Report = silent) -> None:
+    """Bring the index up to date after a write has been committed.
+
+    If that fails the write stands all the same: the next search sees that the index is behind.
+    """
+    try:
+        index = _brought_up(settings, report)
+    except IndexUnavailableError as error:
+        report(f"The change is saved; the search index will be brought up to date later: {error}")
+        return
+    if index is not None:
+        index.close()
+
+
+def rebuild(settings: Settings, report: Report = silent) -> int:
+    """Build the index anew from all actors; return their number."""
+    generations.prepare(settings.index_folder)
+    with generations.locked(settings.index_folder, WAIT_SECONDS) as free:
+        if not free:
+            raise IndexUnavailableError("another process is building the index", hint="try again")
+        connection = sqlite.connect_to_read(settings.database)
+        try:
+            connection.execute("BEGIN")
+            return _build(settings, connection, report)
+        finally:
+            connection.close()
+
+
+def check(settings: Settings) -> list[str]:
+    """Return what is wrong with the index; nothing if it is in step with the database."""
+    connection = sqlite.connect_to_read(settings.database)
+    try:
+        connection.execute("BEGIN")
+        state = readpath.database_state(connection)
+        index = search_index.open_current(settings.index_folder)
+        if index is None:
+            return ["there is no usable index: the next search builds it"]
+        try:
+            if index.stamp != _stamp(state):
+                return [
+                    f"the index is of revision {index.stamp.revision}, the database of {state.search_revision}:"
+                    " the next search brings it up to date"
+                ]
+            (actors,) = connection.execute("SELECT count(*) FROM actors").fetchone()
+            documents = index.searcher.doc_count() - 1  # the state is a document too
+            return (
+                [] if documents == actors else [f"{documents} actors in the index, {actors} in the database"]
+            )
+        finally:
+            index.close()
+    finally:
+        connection.close()
+
+
+def _brought_up(settings: Settings, report: Report) -> OpenIndex | None:
+    """Update or rebuild under the lock, from the newest state; return the index opened, if it can be."""
+    folder = settings.index_folder
+    generations.prepare(folder)
+    with generations.locked(folder, WAIT_SECONDS) as free:
+        if not free:
+            report("Another process keeps the search index busy: searching exact names only")
+            return None
+        connection = sqlite.connect_to_read(settings.database)
+        try:
+            connection.execute("BEGIN")
+            state = readpath.database_state(connection)
+            index = search_index.open_current(folder)
+            if index is not None:
+                stamp = index.stamp
+                if stamp == _stamp(state):
+                    return index
+                index.close()
+                if (
+                    stamp.revision < state.search_revision
+                    and readpath.has_revision(connection, stamp.revision, stamp.token)
+                    and search_index.update(
+                        folder,
+                        list(
+                            readpath.profiles(connection, readpath.changed_since(connection, stamp.revision))
+                        ),
+                        readpath.merged_away(connection, stamp.revision),
+                        _stamp(state),
+                    )
+                ):
+                    return search_index.open_current(folder)
+            _build(settings, connection, report)
+            return search_index.open_current(folder)
+        finally:
+            connection.close()
+
+
+def _build(settings: Settings, connection: sqlite3.Connection, report: Report) -> int:
+    (actors,) = connection.execute("SELECT count(*) FROM actors").fetchone()
+    report(f"Building the search index of {actors:,} actors …")
+
+    def progress(number: int) -> None:
+        if number % 5000 == 0:
+            report(f"  {number:,} of {actors:,}")
+
+    stamp = _stamp(readpath.database_state(connection))
+    search_index.build(settings.index_folder, readpath.profiles(connection), stamp, progress)
+    return int(actors)
+
+
+def _stamp(state: readpath.State) -> Stamp:
+    return Stamp(state.search_revision, state.search_token)

@@ -1,0 +1,270 @@
+"""Resolve a name, title, metonym or demonym to an actor on a day, or say honestly that it is unsure."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from actors.config import Settings
+from actors.domain.actor import Profile
+from actors.domain.dates import Holding
+from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
+from actors.matching import rank
+from actors.matching.names import exact_signal
+from actors.matching.titles import asks_for, folded_question, split_question, without_honorifics
+from actors.services.asking import Asked, Basis, checked_kind
+from actors.services.database import Report, reading, silent
+from actors.storage import readpath
+from actors.storage.readpath import NameHit, Post
+from actors.text.normalize import fold, order_key
+from actors.text.scripts import script_of
+from actors.text.transliterate import latin_key
+from actors.text.words import honorifics, particles, titles
+
+_MOST_CANDIDATES = 12
+
+
+class Answer(NamedTuple):
+    """A resolution with its query and what it rests on."""
+
+    query: str
+    basis: Basis
+    resolution: Resolution
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the contract's document of `resolve`."""
+        found = self.resolution
+        return {
+            "query": self.query,
+            **self.basis.to_json(),
+            "status": found.status.value,
+            "reason": found.reason,
+            "reading": found.reading.value if found.reading else None,
+            "actor": found.actor.to_json(self.basis.on) if found.actor else None,
+            "candidates": [candidate.to_json() for candidate in found.candidates],
+        }
+
+
+def resolve(
+    settings: Settings, text: str, on: str | None = None, kind: str | None = None, report: Report = silent
+) -> Answer:
+    """Say who or what a text names on a day; never forced (see Status).
+
+    Raises UsageError for an impossible day or kind.
+    """
+    asked, kind = Asked.on(on), checked_kind(kind)
+    with reading(settings, report) as connection:
+        state = readpath.database_state(connection)
+
+        def from_index() -> list[Candidate]:
+            from actors.services.searching import candidates_from_index
+
+            return candidates_from_index(settings, connection, text, asked, kind, report)
+
+        found = resolve_with(connection, text, asked, kind, from_index)
+        return Answer(text, Basis(asked.day, state.revision, state.known_until), found)
+
+
+def resolve_with(
+    connection: sqlite3.Connection,
+    text: str,
+    asked: Asked,
+    kind: str | None,
+    from_index: Callable[[], list[Candidate]],
+) -> Resolution:
+    """Resolve by exact keys, then titles of office, then titles in front of names, then the index."""
+    folded = fold(text)
+    if not folded:
+        return Resolution(Status.UNKNOWN, "empty", None, ())
+    found = exact_candidates(connection, text, asked, kind)
+    if not found and kind in (None, "person"):
+        by_title = resolve_title(connection, text, asked)
+        if by_title is not None:
+            return by_title
+    if not found:
+        found = titled_candidates(connection, text, asked, kind)
+    if not found:
+        key = readpath.actor_key(connection, text.strip())
+        found = [
+            rank.candidate(
+                profile, text, None, Signal("key", 1.0, 1.0, "the actor's key"), asked.day, asked.dated
+            )
+            for profile in readpath.profiles(connection, [key] if key else [], names=False)
+        ]
+    if not found:
+        found = from_index()
+    decided = rank.decide(rank.ranked(found))
+    return Resolution(decided.status, decided.reason, decided.reading, decided.candidates[:_MOST_CANDIDATES])
+
+
+def exact_candidates(
+    connection: sqlite3.Connection, text: str, asked: Asked, kind: str | None
+) -> list[Candidate]:
+    """Return the actors that bear the very name, by the strictest way of comparing that finds any."""
+    folded = fold(text)
+    ordered = order_key(folded, particles())
+    ways: list[tuple[str, Sequence[str]]] = [(folded, ("fold",)), (ordered, ("fold", "order"))]
+    if script_of(text) == "Latn":
+        ways.append((folded, ("latin",)))
+    for key, schemes in ways:
+        hits = readpath.names_by_key(connection, key, schemes)
+        found = _candidates_of(connection, hits, text, asked, kind, "order" if key != folded else None)
+        if found:
+            return found
+    if script_of(text) != "Latn":
+        latin = latin_key(text)
+        hits = readpath.names_by_key(connection, latin, ("fold", "latin", "order")) if latin else []
+        return _candidates_of(connection, hits, text, asked, kind, "latin")
+    return []
+
+
+def _candidates_of(
+    connection: sqlite3.Connection,
+    hits: Iterable[NameHit],
+    text: str,
+    asked: Asked,
+    kind: str | None,
+    way: str | None,
+    extra: Callable[[Profile], Sequence[Signal]] = lambda _: (),
+) -> list[Candidate]:
+    by_actor: dict[str, list[NameHit]] = {}
+    for hit in hits:
+        by_actor.setdefault(hit.actor_key, []).append(hit)
+    found = []
+    for profile in readpath.profiles(connection, by_actor, names=False):
+        if kind and profile.kind != kind:
+            continue
+        found += [
+            rank.candidate(
+                profile,
+                text,
+                hit.name,
+                exact_signal(way or hit.scheme, hit.name),
+                asked.day,
+                asked.dated,
+                extra(profile),
+            )
+            for hit in by_actor[profile.key]
+        ]
+    return rank.ranked(found)
+
+
+def titled_candidates(
+    connection: sqlite3.Connection, text: str, asked: Asked, kind: str | None
+) -> list[Candidate]:
+    """Resolve a name with honorifics or a title in front: "President Putin", "Turkish FM Çavuşoğlu"."""
+    words = folded_question(text).split()
+    bare = without_honorifics(" ".join(words), honorifics()).split()
+    for cut in range(1, len(words)):
+        rest = " ".join(words[cut:])
+        front = words[:cut]
+        is_honorific = len(words) - len(bare) == cut
+        title = _title_at_end(front)
+        if not is_honorific and title is None:
+            continue
+        hits = readpath.names_by_key(connection, rest, ("fold", "order"))
+        hits = [hit for hit in hits if hit.name.kind not in ("demonym", "metonym")]
+        wanted = title or " ".join(front)
+
+        def holds(profile: Profile, wanted: str = wanted, is_title: bool = title is not None) -> list[Signal]:
+            if not is_title:
+                return []
+            rules = titles()
+            for role in profile.roles:
+                if asks_for(wanted, [fold(role.position)], [role.position_class], rules):
+                    return [Signal("title", 1.0, 0.15, f"{wanted}: {role.position} ({role.years()})")]
+            return [Signal("title", 0.0, 0.15, f"not known as {wanted}")]
+
+        people = _candidates_of(connection, hits, text, asked, kind, None, holds)
+        found = [candidate for candidate in people if candidate.profile.kind == "person"]
+        if found:
+            return found
+    return []
+
+
+def _title_at_end(words: Sequence[str]) -> str | None:
+    known = titles()
+    for start in range(len(words)):
+        if tuple(words[start:]) in known and start <= 3:
+            return " ".join(words[start:])
+    return None
+
+
+def resolve_title(connection: sqlite3.Connection, text: str, asked: Asked) -> Resolution | None:
+    """Resolve a title of office with its state or organization to the holder on the day; None if it is no title."""
+    posts = posts_asked(connection, text)
+    if not posts:
+        return None
+    found: list[tuple[Holding, Candidate]] = []
+    for post, how, body in posts:
+        keys = readpath.holders(connection, post.key)
+        for profile in readpath.profiles(connection, keys, names=False):
+            for role in profile.roles:
+                holding = role.bounds.holding(asked.day)
+                if role.position_key != post.key or holding is Holding.NO:
+                    continue
+                said = "held" if holding is Holding.CERTAIN else "possibly held"
+                explanation = (
+                    Signal("title", 1.0 if how == "title" else 0.98, 1.0, f"asks for: {post.label}"),
+                    *body,
+                    Signal(
+                        "holding",
+                        1.0 if holding is Holding.CERTAIN else 0.4,
+                        0.6,
+                        f"{said} on {asked.day} ({role.years()}){', acting' if role.acting else ''}",
+                    ),
+                )
+                candidate = Candidate(profile, rank.score(explanation), Reading.ROLE, explanation)
+                found.append((holding, candidate))
+    certain = {candidate.profile.key for holding, candidate in found if holding is Holding.CERTAIN}
+    candidates = rank.ranked(candidate for _, candidate in found)[:_MOST_CANDIDATES]
+    if len(certain) == 1:
+        return Resolution(Status.RESOLVED, None, Reading.ROLE, candidates)
+    if len(certain) > 1:
+        one_post = len({post.key for post, _, _ in posts}) == 1
+        reason = "collective" if one_post else "homonym"
+        return Resolution(Status.AMBIGUOUS, reason, Reading.ROLE, candidates)
+    if candidates:
+        return Resolution(Status.AMBIGUOUS, "possible", Reading.ROLE, candidates)
+    return Resolution(Status.UNKNOWN, "vacant", Reading.ROLE, ())
+
+
+def posts_asked(connection: sqlite3.Connection, text: str) -> list[tuple[Post, str, tuple[Signal, ...]]]:
+    """Return the positions that a question asks for, by the first way to split it that makes sense."""
+    question = folded_question(text)
+    rules = titles()
+    for split in split_question(question):
+        bodies: dict[str, NameHit] = {}
+        if tuple(split.title.split()) not in rules and len(split.title.split()) < 2:
+            continue
+        for hit in readpath.names_by_key(connection, split.body, ("fold", "order")):
+            bodies.setdefault(hit.actor_key, hit)
+        by_title, by_class = [], []
+        for body, hit in bodies.items():
+            named = Signal("body", 1.0, 1.0, f"{hit.name.text} ({hit.name.kind}): {body}")
+            for post in readpath.posts_of(connection, body):
+                own = _own_titles(post)
+                how = asks_for(split.title, own, [post.position_class, post.also_class], rules)
+                if how == "title":
+                    by_title.append((post, how, (named,)))
+                elif how == "class":
+                    by_class.append((post, how, (named,)))
+        if by_title or by_class:
+            return by_title or by_class
+    bare = " ".join(word for word in question.split() if word != "the")
+    whole = [
+        (post, "title", ())
+        for post in readpath.all_posts(connection)
+        if bare in [_without_the(own) for own in _own_titles(post)[1:]]
+    ]
+    return whole
+
+
+def _own_titles(post: Post) -> list[str]:
+    """Return a position's folded title, label and further titles, in this order."""
+    return [fold(post.title), fold(post.label), *map(fold, post.titles)]
+
+
+def _without_the(folded: str) -> str:
+    return " ".join(word for word in folded.split() if word != "the")

@@ -1,0 +1,104 @@
+"""Set up: bundled seeds to database to index."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock
+
+from actors.assets import asset_dir
+from actors.config import Settings
+from actors.errors import DatabaseError
+from actors.formats.seeds import read_seeds
+from actors.services import indexing
+from actors.services.database import Report, silent, upgrade_if_older
+from actors.storage import sqlite
+from actors.text.words import particles
+
+
+def initialise(settings: Settings, report: Report = silent, empty: bool = False) -> str:
+    """Make the database with the bundled seeds (or `empty`), or bring an existing one to them; say what was done.
+
+    A new database is written aside and renamed when it is complete, so an interrupted run leaves nothing.
+    What curators added stays; facts of the seeds that changed are retired and asserted anew.
+    """
+    path = settings.database
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"{path.parent} cannot be made: {error.strerror}") from error
+    if path.exists():
+        sqlite.open_any_schema(path).close()
+        upgrade_if_older(path, report)
+        if empty:
+            raise DatabaseError(f"{path} already exists", hint="name a new file with --db")
+        done = _load(path, report)
+    else:
+        if not sqlite.can_write(path):
+            raise DatabaseError(f"{path.parent} cannot be written", hint="name another place with --db")
+        with FileLock(path.with_name(f".{path.name}.lock"), mode=0o600):  # stays: removing it would race
+            done = (
+                "The database was made by another process meanwhile"
+                if path.exists()
+                else _make(path, report, empty)
+            )
+    indexing.follow(settings, report)
+    return done
+
+
+def _make(path: Path, report: Report, empty: bool) -> str:
+    from actors.storage import upgrade
+
+    for left_over in path.parent.glob(f".{path.name}.*.building*"):
+        left_over.unlink(missing_ok=True)  # of a run that was killed; the lock says that none is alive
+    aside = path.with_name(f".{path.name}.{os.getpid()}.building")
+    try:
+        upgrade.create(aside)
+        done = f"Made {path}, empty" if empty else _load(aside, report)
+        for log in ("-wal", "-shm"):
+            Path(f"{aside}{log}").unlink(missing_ok=True)
+        os.replace(aside, path)
+    finally:
+        for part in ("", "-wal", "-shm"):
+            Path(f"{aside}{part}").unlink(missing_ok=True)
+    return done
+
+
+def _load(path: Path, report: Report) -> str:
+    """Assert the bundled seeds in a database; unchanged seeds change nothing."""
+    from sqlalchemy import select
+
+    from actors.storage import facts, revisions
+    from actors.storage.engine import write_session
+    from actors.storage.schema import DatabaseState
+
+    digest = seeds_digest()
+    with write_session(path) as session:
+        state = session.scalar(select(DatabaseState))
+        if state is not None and state.seeds_digest == digest:
+            return "The bundled seeds are already in the database"
+    report("Reading the bundled seeds …")
+    dataset = read_seeds(asset_dir("seeds"))
+    with write_session(path) as session:
+        revision = revisions.begin(session, "bundled seeds")
+        report(f"Writing {len(dataset.actors):,} actors …")
+        change = facts.assert_dataset(session, revision, dataset, particles())
+        state = session.get_one(DatabaseState, 1)
+        state.seeds_digest = digest
+        state.known_until = max(state.known_until, date.fromisoformat(dataset.known_until))
+    return (
+        f"{len(dataset.actors):,} actors: {change.asserted:,} facts asserted, {change.retired:,} retired,"
+        f" {change.unchanged:,} unchanged"
+    )
+
+
+def seeds_digest() -> str:
+    """Return the digest of the bundled seed files."""
+    folder = asset_dir("seeds")
+    state = hashlib.sha256()
+    for path in sorted([*folder.glob("**/*.toml"), *folder.glob("generated/*.tsv")]):
+        state.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return state.hexdigest()

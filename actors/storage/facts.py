@@ -1,0 +1,449 @@
+"""Assert and retire facts: what a dataset states becomes live, what its sources no longer state is retired.
+
+Rows are never updated in place. Ids are given here, under the write lock that the transaction holds, so that
+rows of several tables can refer to each other and go in with a few bulk inserts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from actors.domain.dates import PartialDate, Period
+from actors.domain.facts import ActorRecord, Dataset, PositionFact, Source
+from actors.storage import revisions, schema
+from actors.storage.prominence import prominence
+from actors.text.normalize import NORMALIZER_VERSION, fold, order_key
+from actors.text.transliterate import latin_key
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an assertion did: numbers of facts asserted, retired and left as they were, and actors touched."""
+
+    asserted: int
+    retired: int
+    unchanged: int
+    actors: int
+
+
+def assert_dataset(
+    session: Session,
+    revision: int,
+    dataset: Dataset,
+    set_aside: frozenset[str],
+    progress: Progress = lambda _: None,
+    retire_missing: bool = True,
+) -> Change:
+    """Make the dataset's facts live and, with `retire_missing`, retire others of the same sources.
+
+    `set_aside` are the particles and honorifics that name order keys leave out.
+    """
+    sources = _upsert_sources(session, dataset.sources)
+    known_until = PartialDate.parse(dataset.known_until).last
+    actor_ids, new_actors = _insert_actors(session, revision, dataset.actors, known_until)
+    work = _Work(session, revision, sources, known_until, retire_missing)
+    progress("names")
+    changed_names = work.assert_rows(schema.Name, _name_rows(dataset.actors, actor_ids, work), _NAME_KEY)
+    _insert_keys(session, changed_names, set_aside)
+    progress("facts")
+    work.assert_rows(
+        schema.Identifier,
+        (
+            {
+                "actor_id": actor_ids[actor.key],
+                "scheme": fact.scheme,
+                "value": fact.value,
+                **work.stated(fact),
+            }
+            for actor in dataset.actors
+            for fact in actor.identifiers
+        ),
+        ("actor_id", "scheme", "value"),
+    )
+    work.assert_rows(
+        schema.Position, (_position_row(fact, actor_ids, work) for fact in dataset.positions), ("key",)
+    )
+    position_ids = _live_position_ids(session)
+    missing = {o.position for a in dataset.actors for o in a.occupancies} - set(position_ids)
+    if missing:
+        raise KeyError(f"positions that nobody states: {sorted(missing)[:3]}")
+    same_post = _position_keys(session)
+    work.assert_rows(
+        schema.Occupancy,
+        (
+            {
+                "person_id": actor_ids[actor.key],
+                "position_id": position_ids[fact.position],
+                "acting": fact.acting,
+                **work.dated(fact.period),
+                **work.stated(fact),
+            }
+            for actor in dataset.actors
+            for fact in actor.occupancies
+        ),
+        ("person_id", "position_id", "from_first", "acting"),
+        alike={"position_id": same_post},
+    )
+    work.assert_rows(
+        schema.Relation,
+        (
+            {
+                "subject_id": actor_ids[actor.key],
+                "predicate": fact.predicate,
+                "object_id": actor_ids[fact.object],
+                **work.dated(fact.period),
+                **work.stated(fact),
+            }
+            for actor in dataset.actors
+            for fact in actor.relations
+        ),
+        ("subject_id", "predicate", "object_id", "from_first"),
+    )
+    touched = work.touched | new_actors
+    _set_prominence(session, touched)
+    revisions.stamp(session, revision, touched)
+    return Change(work.asserted, work.retired, work.unchanged, len(touched))
+
+
+_NAME_KEY = ("actor_id", "text", "lang", "kind", "from_first")
+_OWNER = {
+    schema.Name: "actor_id",
+    schema.Identifier: "actor_id",
+    schema.Position: "body_id",
+    schema.Occupancy: "person_id",
+    schema.Relation: "subject_id",
+}
+_LIFE = frozenset({"id", "asserted_revision", "retired_revision"})
+
+
+class _Work:
+    """One assertion under way: counts, and the actors whose facts changed."""
+
+    def __init__(
+        self,
+        session: Session,
+        revision: int,
+        sources: Mapping[str, int],
+        known_until: date,
+        retire_missing: bool,
+    ) -> None:
+        self.session = session
+        self.revision = revision
+        self.sources = sources
+        self.known_until = known_until
+        self.retire_missing = retire_missing
+        self.touched: set[int] = set()
+        self.asserted = self.retired = self.unchanged = 0
+        self._dated: dict[tuple[Period, bool], dict[str, Any]] = {}
+
+    def stated(self, fact: Any) -> dict[str, Any]:
+        """Return the columns that say who states a fact."""
+        return {"source_id": self.sources[fact.source], "checked": fact.checked}
+
+    def dated(self, period: Period, open_start: bool = False) -> dict[str, Any]:
+        """Return the columns of a period."""
+        columns = self._dated.get((period, open_start))
+        if columns is None:
+            columns = self._dated[period, open_start] = period_columns(period, self.known_until, open_start)
+        return columns
+
+    def assert_rows(
+        self,
+        table: Any,
+        rows: Iterable[dict[str, Any]],
+        natural: tuple[str, ...],
+        alike: Mapping[str, Mapping[int, Any]] | None = None,
+    ) -> list[dict[str, Any]]:
+        """Compare rows with the live ones of their sources, retire and insert; return the inserted rows.
+
+        `natural` names the columns that tell facts of one source apart; a second statement of the same is
+        dropped. `alike` maps values of a column to what they stand for when compared.
+        """
+        columns = [column.key for column in table.__mapper__.column_attrs if column.key not in _LIFE]
+        alike = alike or {}
+
+        def comparable(row: Mapping[str, Any]) -> tuple[Any, ...]:
+            return tuple(
+                alike[name][row[name]] if name in alike else _hashable(row[name]) for name in columns
+            )
+
+        attributes = [getattr(table, name) for name in ("id", *columns)]
+        live = {
+            comparable(row._mapping): (row.id, getattr(row, _OWNER[table]))
+            for row in self.session.execute(
+                select(*attributes).where(
+                    table.retired_revision.is_(None), table.source_id.in_(set(self.sources.values()))
+                )
+            )
+        }
+        kept: set[tuple[Any, ...]] = set()
+        seen: set[tuple[Any, ...]] = set()
+        fresh: list[dict[str, Any]] = []
+        for row in rows:
+            identity = tuple(row[name] for name in natural) + (row["source_id"],)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            compared = comparable(row) if live else ()
+            if compared in live:
+                kept.add(compared)
+            else:
+                fresh.append(row)
+        if self.retire_missing:
+            gone = [live[compared] for compared in live.keys() - kept]
+            self._retire(table, gone)
+        next_id = (self.session.scalar(select(func.max(table.id))) or 0) + 1
+        for offset, row in enumerate(fresh):
+            row["id"] = next_id + offset
+            row["asserted_revision"] = self.revision
+        if fresh:
+            _insert(self.session, table, fresh)
+            self.touched.update(row[_OWNER[table]] for row in fresh)
+        self.asserted += len(fresh)
+        self.unchanged += len(kept)
+        return fresh
+
+    def _retire(self, table: Any, gone: Sequence[tuple[int, int]]) -> None:
+        for start in range(0, len(gone), 500):
+            ids = [row_id for row_id, _ in gone[start : start + 500]]
+            self.session.execute(
+                update(table)
+                .where(table.id.in_(ids))
+                .values(retired_revision=self.revision)
+                .execution_options(synchronize_session=False)
+            )
+        self.retired += len(gone)
+        self.touched.update(owner for _, owner in gone)
+
+
+def period_columns(period: Period, known_until: date, open_start: bool = False) -> dict[str, Any]:
+    """Return the seven columns of a dated row."""
+    bounds = period.bounds(known_until, open_start)
+    return {
+        "from_date": period.start.text if period.start else None,
+        "from_first": bounds.from_first,
+        "from_last": bounds.from_last,
+        "to_date": period.end.text if period.end else None,
+        "to_first": bounds.to_first,
+        "to_last": bounds.to_last,
+        "end_state": period.end_state.value,
+    }
+
+
+def _hashable(stated: Any) -> Any:
+    return tuple(stated) if isinstance(stated, list) else stated
+
+
+def _insert(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Insert rows by attribute names; large numbers go past SQLAlchemy's parameter handling, at twice the speed."""
+    attributes = {attribute.key: attribute.columns[0] for attribute in table.__mapper__.column_attrs}
+    plain = not any(isinstance(column.type, JSON) for column in attributes.values())
+    if len(rows) < 1000 or not plain:
+        if rows:
+            named = [{attributes[name].name: stated for name, stated in row.items()} for row in rows]
+            session.execute(insert(table.__table__), named)
+        return
+    connection = session.connection()
+    compiled = insert(table.__table__).compile(dialect=connection.dialect)
+    keys = {column.name: name for name, column in attributes.items()}
+    order = [keys[column] for column in compiled.positiontup or ()]
+    days: dict[Any, Any] = {}
+
+    def plainly(stated: Any) -> Any:
+        if type(stated) is date:
+            return days.get(stated) or days.setdefault(stated, stated.isoformat())
+        return stated
+
+    connection.exec_driver_sql(
+        compiled.string, [tuple(plainly(row.get(name)) for name in order) for row in rows]
+    )
+
+
+def _upsert_sources(session: Session, sources: Iterable[Source]) -> dict[str, int]:
+    known = {source.key: source for source in session.scalars(select(schema.Source))}
+    for stated in sources:
+        row = known.get(stated.key)
+        if row is None:
+            row = known[stated.key] = schema.Source(id=len(known) + 1, key=stated.key)
+            session.add(row)
+        row.title, row.precedence, row.publisher = stated.title, stated.precedence, stated.publisher
+        row.url, row.licence, row.retrieved = stated.url, stated.licence, stated.retrieved
+        row.known_until = date.fromisoformat(stated.known_until) if stated.known_until else None
+    session.flush()
+    return {stated.key: known[stated.key].id for stated in sources}
+
+
+def _insert_actors(
+    session: Session, revision: int, actors: Sequence[ActorRecord], known_until: date
+) -> tuple[dict[str, int], set[int]]:
+    """Insert actors whose key is new, refresh the descriptions of the others; return ids and what changed."""
+    known = {row.key: row for row in session.scalars(select(schema.Actor))}
+    ids = {key: row.id for key, row in known.items()}
+    next_id = max(ids.values(), default=0) + 1
+    fresh: list[dict[str, Any]] = []
+    changed: set[int] = set()
+    for actor in actors:
+        life = period_columns(actor.period, known_until, open_start=True)
+        described = {
+            "actor_class": actor.actor_class,
+            "caption": actor.caption,
+            "description": actor.description,
+            **life,
+        }
+        row = known.get(actor.key)
+        if row is None:
+            ids[actor.key] = next_id
+            fresh.append(
+                {
+                    "id": next_id,
+                    "key": actor.key,
+                    "key_lower": actor.key.lower(),
+                    "kind": actor.kind,
+                    **described,
+                    "prominence": 0.0,
+                    "canonical_id": next_id,
+                    "created_revision": revision,
+                    "search_revision": revision,
+                }
+            )
+            changed.add(next_id)
+            next_id += 1
+        elif any(getattr(row, name) != stated for name, stated in described.items()):
+            for name, stated in described.items():
+                setattr(row, name, stated)
+            changed.add(row.id)
+    session.flush()
+    if fresh:
+        _insert(session, schema.Actor, fresh)
+    return ids, changed
+
+
+def _name_rows(
+    actors: Iterable[ActorRecord], actor_ids: Mapping[str, int], work: _Work
+) -> Iterable[dict[str, Any]]:
+    for actor in actors:
+        for fact in actor.names:
+            yield {
+                "actor_id": actor_ids[actor.key],
+                "text": fact.text,
+                "lang": fact.lang,
+                "script": fact.script,
+                "kind": fact.kind,
+                "strength": fact.strength,
+                "case_sensitive": fact.case_sensitive,
+                **work.dated(fact.period, open_start=True),
+                **work.stated(fact),
+            }
+
+
+def _position_row(fact: PositionFact, actor_ids: Mapping[str, int], work: _Work) -> dict[str, Any]:
+    return {
+        "key": fact.key,
+        "body_id": actor_ids[fact.body],
+        "position_class": fact.position_class,
+        "also_class": fact.also_class,
+        "title": fact.title,
+        "label": fact.label,
+        "titles": list(fact.titles),
+        "collective": fact.collective,
+        **work.dated(fact.period, open_start=True),
+        **work.stated(fact),
+    }
+
+
+def keys_of(text: str, script: str, kind: str, set_aside: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the stored keys of a name as (scheme, key); a key that says nothing new is left out.
+
+    `fold`: `normalize.fold`. `order`: words sorted, without particles and honorifics.
+    `latin`: the folded transliteration of names in other scripts. `word`: each word of a name of several,
+    but for exonyms, which CLDR has by the ten thousand and which are asked for whole.
+    """
+    folded = fold(text)
+    keys = [("fold", folded)]
+    words = folded.split()
+    ordered = order_key(folded, set_aside)
+    if ordered != folded:
+        keys.append(("order", ordered))
+    if script != "Latn":
+        latin = latin_key(text)
+        if latin and latin != folded:
+            keys.append(("latin", latin))
+    if len(words) > 1 and kind != "exonym":
+        keys += [("word", word) for word in dict.fromkeys(words) if word not in set_aside]
+    return keys
+
+
+def _insert_keys(session: Session, names: list[dict[str, Any]], set_aside: frozenset[str]) -> None:
+    known: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    rows = []
+    for name in names:
+        form = (name["text"], name["kind"])
+        keys = known.get(form)
+        if keys is None:
+            keys = known[form] = keys_of(name["text"], name["script"], name["kind"], set_aside)
+        rows += [
+            {"name_id": name["id"], "scheme": scheme, "key": key, "version": NORMALIZER_VERSION}
+            for scheme, key in keys
+        ]
+    _insert(session, schema.NameKey, rows)
+
+
+def _live_position_ids(session: Session) -> dict[str, int]:
+    rows = session.execute(
+        select(schema.Position.key, schema.Position.id)
+        .join(schema.Source, schema.Source.id == schema.Position.source_id)
+        .where(schema.Position.retired_revision.is_(None))
+        .order_by(schema.Source.precedence.desc(), schema.Position.id.desc())
+    )
+    return {key: position_id for key, position_id in rows}  # the best source comes last and stays
+
+
+def _position_keys(session: Session) -> dict[int, str]:
+    return {row.id: row.key for row in session.execute(select(schema.Position.id, schema.Position.key))}
+
+
+def _set_prominence(session: Session, actor_ids: set[int]) -> None:
+    """Derive the prominence of the actors touched from their live facts."""
+    if not actor_ids:
+        return
+    names = _count(session, schema.Name, schema.Name.actor_id)
+    relations = _count(session, schema.Relation, schema.Relation.object_id)
+    classes: dict[int, list[str]] = {}
+    rows = session.execute(
+        select(schema.Occupancy.person_id, schema.Position.position_class)
+        .join(schema.Position, schema.Position.id == schema.Occupancy.position_id)
+        .where(schema.Occupancy.retired_revision.is_(None))
+    )
+    for person, position_class in rows:
+        classes.setdefault(person, []).append(position_class)
+    actor = schema.Actor
+    values = [
+        {
+            "id": row.id,
+            "prominence": prominence(
+                row.kind,
+                row.actor_class,
+                classes.get(row.id, []),
+                names.get(row.id, 0),
+                relations.get(row.id, 0),
+            ),
+        }
+        for row in session.execute(select(actor.id, actor.kind, actor.actor_class))
+        if row.id in actor_ids
+    ]
+    session.execute(update(actor), values)
+
+
+def _count(session: Session, table: Any, column: Any) -> dict[int, int]:
+    """Count the live rows by owner; names only in distinct texts, as CLDR repeats a form per language."""
+    counted = func.count(table.text.distinct()) if table is schema.Name else func.count()
+    rows = session.execute(select(column, counted).where(table.retired_revision.is_(None)).group_by(column))
+    return {owner: number for owner, number in rows}

@@ -1,0 +1,50 @@
+"""How well known an actor is likely to be, from what is stored of it: used to order equal matches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+_STANDING = {
+    "un_member": 0.9,
+    "observer": 0.7,
+    "disputed": 0.7,
+    "de_facto": 0.5,
+    "former": 0.5,
+    "territory": 0.3,
+    "intergovernmental": 0.8,
+    "armed_group": 0.7,
+    "ministry": 0.6,
+    "agency": 0.6,
+    "alliance": 0.6,
+    "format": 0.5,
+    "party": 0.5,
+    "court": 0.5,
+    "head_of_state": 0.9,
+    "head_of_government": 0.9,
+    "leader": 0.9,
+    "foreign_minister": 0.7,
+    "organization_head": 0.6,
+    "defence_minister": 0.6,
+    "security_adviser": 0.5,
+    "envoy": 0.5,
+    "crown_prince": 0.6,
+    "vice_president": 0.6,
+}
+_ELSE = 0.3
+
+
+def prominence(
+    kind: str, actor_class: str | None, position_classes: Sequence[str], names: int, mentions_by_others: int
+) -> float:
+    """Return 0 to 1: 0.5 x standing + 0.35 x names + 0.15 x relations.
+
+    Standing is the table's value for the class of a state or organization, or the best position of a
+    person. Names count by the logarithm of distinct live forms (40 or more count in full), relations by
+    the logarithm of live relations of others to this actor (50 or more in full).
+    """
+    classes = position_classes if kind == "person" else [actor_class or ""]
+    standing = max((_STANDING.get(name, _ELSE) for name in classes), default=0.2)
+    known_by = min(1.0, math.log1p(names) / math.log1p(40))
+    related = min(1.0, math.log1p(mentions_by_others) / math.log1p(50))
+    return round(0.5 * standing + 0.35 * known_by + 0.15 * related, 4)

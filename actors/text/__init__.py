@@ -1,0 +1,1 @@
+"""Pure functions on text: folding, tokens, scripts, transliteration."""
