@@ -377,7 +377,9 @@ class _Generated:
             for lang in langs.split():
                 if lang not in given or fold(text) not in given[lang]:
                     facts.append(
-                        NameFact(text=text, lang=lang, script=script, kind=kind, strength="strong", source="cldr")
+                        NameFact(
+                            text=text, lang=lang, script=script, kind=kind, strength="strong", source="cldr"
+                        )
                     )
         return facts
 

@@ -8,6 +8,7 @@ from actors.domain.actor import KnownName
 from actors.domain.match import Reading, Signal
 from actors.matching import weights
 from actors.text.normalize import order_key
+from actors.text.spelling import errors_allowed
 from actors.text.transliterate import latin_key
 
 
@@ -97,19 +98,14 @@ def _spelled(folded: str, names: Sequence[KnownName]) -> tuple[float, KnownName,
     """Compare letter by letter; short words must not pass for each other ("Iran", "Iraq")."""
     from rapidfuzz.distance import OSA  # only after an exact miss
 
-    if len(folded) < 4:
-        return None
+    allowed = errors_allowed(folded)
     best: tuple[float, KnownName, str] | None = None
-    for name in names:
-        form = name.folded
-        if abs(len(form) - len(folded)) > 2:
-            continue
-        allowed = 1 if len(folded) < 8 else 2
-        errors = OSA.distance(folded, form, score_cutoff=allowed)
+    for name in names if allowed else ():
+        errors = OSA.distance(folded, name.folded, score_cutoff=allowed)
         if errors <= allowed:
-            score = weights.SPELLING * (1 - errors / max(len(form), len(folded), 1) / 2)
+            score = weights.SPELLING * (1 - errors / max(len(name.folded), len(folded)) / 2)
             if len(folded) < 6:
-                score *= 0.8  # "Iran" and "Iraq", "Kerry" and "Berri"
+                score *= weights.SHORT_SPELLING
             if best is None or score > best[0]:
                 best = (score, name, f"{errors} letter{'s' if errors > 1 else ''} away from")
     return best

@@ -16,7 +16,8 @@ TRANSLITERATED: Final = 0.94  # equal only in Latin letters
 PARTIAL_BASE: Final = 0.62  # whole words of a longer name: 0.62 plus up to 0.3 by the share covered
 PARTIAL_SPAN: Final = 0.3
 PREFIX: Final = 0.7  # "Erdog"
-SPELLING: Final = 0.95  # times the similarity: "erdogn" 0.95 x 0.92
+SPELLING: Final = 0.95  # "erdogn": 0.95 x (1 - 1/14)
+SHORT_SPELLING: Final = 0.9  # below six letters: "putn" may be Putin, but "Iraq" is not Iran
 ROLE_ONLY: Final = 0.5  # the words are in roles or the description, in no name
 
 # What each further signal can take away. "dated" holds when the user gave a day.

@@ -13,6 +13,7 @@ from whoosh.reading import IndexReader
 from actors.domain.actor import Profile
 from actors.search.index import OpenIndex, boosts
 from actors.text.normalize import fold
+from actors.text.spelling import errors_allowed, nearest
 from actors.text.transliterate import latin_key
 
 FIELDS = ("kind", "class", "state", "role", "name", "key")
@@ -97,19 +98,14 @@ def ask(index: OpenIndex, question: Question, kind: str | None, pool: int = _POO
     return found
 
 
-def spellings(reader: IndexReader, word: str, most: int = 8) -> list[str]:
-    """Return indexed words within one typing error of `word` (two from eight letters on), nearest first."""
-    from rapidfuzz import process  # only after an exact miss
-    from rapidfuzz.distance import OSA
-
-    if len(word) < 4:
+def _spellings(reader: IndexReader, word: str) -> list[str]:
+    """Return indexed words of names near a word, those with its first letter before others."""
+    if not errors_allowed(word):
         return []
-    errors = 2 if len(word) >= 8 else 1
     for start in (word[0], ""):
-        lexicon = [term.decode("utf-8") for term in reader.expand_prefix("name", start)]
-        near = process.extract(word, lexicon, scorer=OSA.distance, score_cutoff=errors, limit=most)
+        near = nearest(word, [term.decode("utf-8") for term in reader.expand_prefix("name", start)])
         if near:
-            return [term for term, _, _ in near]
+            return near
     return []
 
 
@@ -140,7 +136,9 @@ def _phrase(phrase: str, weights: dict[str, float]) -> Query:
     if len(words) == 1:
         return Or([Term(field, words[0], boost=weight) for field, weight in weights.items()])
     # roles and descriptions are indexed without positions: there all the words are asked for
-    loose = [And([Term(field, word, boost=weights[field]) for word in words]) for field in ("role", "description")]
+    loose = [
+        And([Term(field, word, boost=weights[field]) for word in words]) for field in ("role", "description")
+    ]
     return Or([Phrase("name", words, boost=weights["name"]), *loose])
 
 

@@ -16,6 +16,7 @@ from actors.services.database import Report, reading, silent
 from actors.services.resolving import exact_candidates, resolve_title
 from actors.storage import readpath
 from actors.text.normalize import fold
+from actors.text.spelling import nearest
 from actors.text.words import particles
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def search(
             if not found and kind in (None, "person"):
                 title = resolve_title(connection, text, asked)
                 found = list(title.candidates) if title else []
+            if not found:
+                found = _by_near_name(connection, text, asked, kind)
         if not found:
             found, total = _by_index(settings, connection, text, asked, kind, report, max(limit, 60))
         candidates = rank.ranked(found)
@@ -102,6 +105,27 @@ def _by_name(connection: sqlite3.Connection, text: str, asked: Asked, kind: str 
     return found
 
 
+def _by_near_name(
+    connection: sqlite3.Connection, text: str, asked: Asked, kind: str | None
+) -> list[Candidate]:
+    """Return the actors with a whole name one typing error away (two in long names), the first letter right."""
+    folded = fold(text)
+    if len(folded) < 4:
+        return []
+    near = nearest(folded, readpath.keys_from(connection, folded[0]))
+    by_actor: dict[str, list[KnownName]] = {}
+    for key in near:
+        for hit in readpath.names_by_key(connection, key, ("fold",)):
+            by_actor.setdefault(hit.actor_key, []).append(hit.name)
+    found = []
+    for profile in readpath.profiles(connection, by_actor, names=False):
+        if not kind or profile.kind == kind:
+            matched, first = best_name(folded, by_actor[profile.key], particles())
+            if matched is not None:
+                found.append(rank.candidate(profile, text, matched, first, asked.day, asked.dated))
+    return found
+
+
 def candidates_from_index(
     settings: Settings,
     connection: sqlite3.Connection,
@@ -111,7 +135,7 @@ def candidates_from_index(
     report: Report,
 ) -> list[Candidate]:
     """Return the actors whose names hold all the words of a text, or nearly so; for resolving."""
-    found = _by_name(connection, text, asked, kind)
+    found = _by_name(connection, text, asked, kind) or _by_near_name(connection, text, asked, kind)
     if not found:
         plain = text.replace('"', " ").replace(":", " ")
         found, _ = _by_index(settings, connection, plain, asked, kind, report, 60)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from actors.domain.actor import KnownName, Profile, Role
@@ -92,6 +93,15 @@ def names_by_words(connection: sqlite3.Connection, words: Sequence[str], most: i
     return [NameHit(row[0], row[1], _known_name(row[2:7], row[7:13], row[13])) for row in rows]
 
 
+def keys_from(connection: sqlite3.Connection, start: str) -> list[str]:
+    """Return the folded keys of all names that begin with `start`, to look for the nearest among them."""
+    rows = connection.execute(
+        "SELECT DISTINCT key FROM name_key WHERE scheme = 'fold' AND key >= ? AND key < ?",
+        (start, start + "\U0010ffff"),
+    )
+    return [key for (key,) in rows]
+
+
 def actor_key(connection: sqlite3.Connection, text: str) -> str | None:
     """Return the canonical key of the actor with this key, looked up without case."""
     row = connection.execute(
@@ -165,11 +175,11 @@ def _profile(
         name=row[3],
         description=row[4],
         prominence=row[5],
-        life=_bounds(row[6:10]),
+        life=_bounds(*row[6:10]),
         from_date=row[10],
         to_date=row[11],
         identifiers=identifiers,
-        roles=tuple(Role(*role[1:9], bounds=_bounds(role[9:13]), acting=bool(role[13])) for role in roles),
+        roles=tuple(Role(*role[1:9], bounds=_bounds(*role[9:13]), acting=bool(role[13])) for role in roles),
         names=tuple(_known_name((*name[1:5], fold(name[1])), name[5:11], name[11]) for name in names),
     )
 
@@ -212,8 +222,9 @@ def merged_away(connection: sqlite3.Connection, revision: int) -> list[str]:
 
 
 def _known_name(head: Sequence[Any], dates: Sequence[Any], case_sensitive: int) -> KnownName:
-    return KnownName(*head, dates[0], dates[1], _bounds(dates[2:6]), bool(case_sensitive))
+    return KnownName(*head, dates[0], dates[1], _bounds(*dates[2:6]), bool(case_sensitive))
 
 
-def _bounds(days: Sequence[str]) -> Bounds:
+@lru_cache(maxsize=1 << 14)  # most facts share their bounds with others
+def _bounds(*days: str) -> Bounds:
     return Bounds(*map(date.fromisoformat, days))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NORMALIZER_VERSION = 1
 """Raised whenever a key can come out differently; stored keys of another version are rebuilt."""
@@ -48,6 +49,7 @@ _DOTTED = re.compile(r"(?<!\w)((?:[^\W\d_]\.){2,})")
 _ASCII_BREAKS = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1 << 17)  # bulk work folds the same names several times: 4 us each, 0.1 us remembered
 def fold(text: str) -> str:
     """Return the comparable form of a name: `fold("U.N.")` is "un", of "Çavuşoğlu" "cavusoglu".
 
