@@ -84,13 +84,28 @@ def _rank(name: str, entry: Any) -> tuple[str, ...]:
         return (entry.get("lang", ""), entry.get("kind", ""), entry.get("from", ""), str(entry.get("text")))
     if name == "roles":
         return (entry.get("from", ""), str(entry.get("position")))
-    own = next((f"{field}\0{value}" for field, value in entry.items() if field not in seeds.RELATION_FIELDS), "")
+    own = next(
+        (f"{field}\0{value}" for field, value in entry.items() if field not in seeds.RELATION_FIELDS), ""
+    )
     return (own.split("\0")[0], entry.get("from", ""), own)
 
 
 def _inline(stated: Any) -> str:
     if isinstance(stated, Mapping):
-        order = ("text", "position", "lang", "kind", "strength", "from", "to", "end", "acting", "case_sensitive", "checked", "source")
+        order = (
+            "text",
+            "position",
+            "lang",
+            "kind",
+            "strength",
+            "from",
+            "to",
+            "end",
+            "acting",
+            "case_sensitive",
+            "checked",
+            "source",
+        )
         own = [name for name in stated if name not in order]
         fields = own + [name for name in order if name in stated]
         return "{ " + ", ".join(f"{name} = {_inline(stated[name])}" for name in fields) + " }"
@@ -126,7 +141,9 @@ def main(arguments: list[str]) -> int:
         lines = [line for line in lines if any(line.startswith(f"{path}:") for path in shown)]
     print("\n".join(lines)) if lines else None
     roles = sum(len(actor.occupancies) for actor in dataset.actors)
-    print(f"{len(dataset.actors)} actors, {len(dataset.positions)} positions, {roles} roles, {wrong + len(lines)} problems")
+    print(
+        f"{len(dataset.actors)} actors, {len(dataset.positions)} positions, {roles} roles, {wrong + len(lines)} problems"
+    )
     return 1 if wrong or lines else 0
 
 

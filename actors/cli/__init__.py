@@ -31,11 +31,11 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are needed: starting up is half of a search."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the commands in the order of the journeys."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
         module = COMMANDS.get(cmd_name)
         if module is None:

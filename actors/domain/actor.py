@@ -109,62 +109,34 @@ class Profile(NamedTuple):
 
     def to_card(self) -> str:
         """Return the card as JSON text, the names of one folded form and kind once."""
-        names: dict[tuple[str, str, str | None], list[Any]] = {}
+        names: dict[tuple[str, str, str | None], KnownName] = {}
         for name in self.names:
-            fields = [
-                name.text,
-                name.kind,
-                name.lang,
-                name.strength,
-                name.folded,
-                name.from_date,
-                name.to_date,
-            ]
-            fields += [_bounds_card(name.bounds), int(name.case_sensitive)]
-            names.setdefault((name.folded, name.kind, name.from_date), fields)
-        roles = [
-            [
-                role.position_key,
-                role.position,
-                role.position_class,
-                role.of,
-                role.of_name,
-                role.from_date,
-                role.to_date,
-                role.end_state,
-                _bounds_card(role.bounds),
-                int(role.acting),
-            ]
-            for role in self.roles
-        ]
-        head = [self.key, self.kind, self.actor_class, self.name, self.description, self.prominence]
-        life = [_bounds_card(self.life), self.from_date, self.to_date]
-        return json.dumps(
-            [head, life, self.identifiers, roles, list(names.values())],
-            ensure_ascii=False,
-            separators=(",", ":"),
+            names.setdefault((name.folded, name.kind, name.from_date), name)
+        fields = self._replace(
+            life=_bounds_card(self.life),
+            roles=tuple(role._replace(bounds=_bounds_card(role.bounds)) for role in self.roles),
+            names=tuple(name._replace(bounds=_bounds_card(name.bounds)) for name in names.values()),
         )
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_card(cls, card: str) -> Profile:
         """Read a card back."""
-        head, life, identifiers, roles, names = json.loads(card)
-        return cls(
-            *head,
-            _bounds_read(life[0]),
-            life[1],
-            life[2],
-            identifiers,
-            tuple(Role(*role[:8], _bounds_read(role[8]), bool(role[9])) for role in roles),
-            tuple(KnownName(*name[:7], _bounds_read(name[7]), bool(name[8])) for name in names),
+        fields = cls._make(json.loads(card))
+        roles = (Role._make(role) for role in fields.roles)
+        names = (KnownName._make(name) for name in fields.names)
+        return fields._replace(
+            life=_bounds_read(fields.life),
+            roles=tuple(role._replace(bounds=_bounds_read(role.bounds)) for role in roles),
+            names=tuple(name._replace(bounds=_bounds_read(name.bounds)) for name in names),
         )
 
 
-def _bounds_card(bounds: Bounds) -> int | list[str]:
+def _bounds_card(bounds: Bounds) -> Any:
     if bounds == EVER:
         return 0
     return [day.isoformat() for day in (bounds.from_first, bounds.from_last, bounds.to_first, bounds.to_last)]
 
 
-def _bounds_read(card: int | list[str]) -> Bounds:
+def _bounds_read(card: Any) -> Bounds:
     return Bounds(*map(date.fromisoformat, card)) if isinstance(card, list) else EVER

@@ -64,13 +64,13 @@ def read_seeds(folder: Path, problems: list[SeedError] | None = None) -> Dataset
     for directory, kind in KIND_OF_FOLDER.items():
         for path in sorted((folder / directory).glob("*.toml")):
             for table in read_tables(path, report):
-                with reading.attempt(table):
+                with reading.attempt():
                     reading.remember(table)
                     actors.append(reading.actor(table, kind, generated))
     positions: list[PositionFact] = []
     for path in sorted((folder / "positions").glob("*.toml")):
         for table in read_tables(path, report):
-            with reading.attempt(table):
+            with reading.attempt():
                 reading.remember(table)
                 positions.append(reading.position(table))
     captions = {actor.key: actor.caption for actor in actors}
@@ -169,7 +169,7 @@ class _Reading:
         self.tables: dict[str, Table] = {}
 
     @contextmanager
-    def attempt(self, table: Table) -> Iterator[None]:
+    def attempt(self) -> Iterator[None]:
         """Read a table in this context; what is wrong with it is reported."""
         try:
             yield
@@ -199,10 +199,10 @@ class _Reading:
             raise _wrong(table, f"class must be one of {', '.join(classes)}", "class")
         if not classes and actor_class is not None:
             raise _wrong(table, "persons have no class", "class")
-        names = [self._primary(table, caption, lang)]
+        names = [_own_name(caption, lang, "primary")]
         short = _text(table, "short")
         if short:
-            names.append(self._short(table, short, lang))
+            names.append(_own_name(short, lang, "short"))
         names += [self._name(table, entry, at) for at, entry in _entries(table, "names")]
         seen: set[tuple[str, str, str, str]] = set()
         for at, name in enumerate(names):
@@ -258,16 +258,6 @@ class _Reading:
             period=_period(table, table.fields, None, None),
             source="editor",
             checked=_checked(table, table.fields, None, None),
-        )
-
-    def _primary(self, table: Table, text: str, lang: str) -> NameFact:
-        return NameFact(
-            text=text, lang=lang, script=script_of(text), kind="primary", strength="strong", source="editor"
-        )
-
-    def _short(self, table: Table, text: str, lang: str) -> NameFact:
-        return NameFact(
-            text=text, lang=lang, script=script_of(text), kind="short", strength="weak", source="editor"
         )
 
     def _name(self, table: Table, entry: object, at: int) -> NameFact:
@@ -374,13 +364,11 @@ class _Generated:
         facts = []
         for text, kind, langs in self.cldr.get(iso2, []):
             script = script_of(text)
-            for lang in langs.split():
-                if lang not in given or fold(text) not in given[lang]:
-                    facts.append(
-                        NameFact(
-                            text=text, lang=lang, script=script, kind=kind, strength="strong", source="cldr"
-                        )
-                    )
+            facts += [
+                NameFact(text=text, lang=lang, script=script, kind=kind, strength="strong", source="cldr")
+                for lang in langs.split()
+                if lang not in given or fold(text) not in given[lang]
+            ]
         return facts
 
 
@@ -447,6 +435,17 @@ def _wrong_references(dataset: Dataset, reading: _Reading) -> Iterator[SeedError
         for at, relation in enumerate(actor.relations):
             if relation.object not in keys or relation.object == actor.key:
                 yield _wrong(table, f"there is no other actor {relation.object!r}", "relations", at)
+
+
+def _own_name(text: str, lang: str, kind: str) -> NameFact:
+    return NameFact(
+        text=text,
+        lang=lang,
+        script=script_of(text),
+        kind=kind,
+        strength=vocabulary.default_strength(kind),
+        source="editor",
+    )
 
 
 def _wrong(table: Table, what: str, name: str | None = None, entry: int | None = None) -> SeedError:

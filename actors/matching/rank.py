@@ -65,14 +65,22 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
+_OF_THE_NAME = frozenset({"name", "key", "text", "fields", "strength", "case"})
+
+
+def soundness(found: Candidate) -> float:
+    """Return how well the name alone fits, whatever the day."""
+    return score([signal for signal in found.explanation if signal.signal in _OF_THE_NAME])
+
+
 def decide(candidates: Sequence[Candidate]) -> Resolution:
     """Resolve only what is safe: one good candidate, well ahead of the next; else say what is open."""
-    shown = [found for found in candidates if found.score >= weights.CANDIDATE_AT]
+    shown = [found for found in candidates if soundness(found) >= weights.CANDIDATE_AT]
     if not shown:
         return Resolution(Status.UNKNOWN, "no_match", None, ())
     best = shown[0]
     reading = best.reading if all(found.reading is best.reading for found in shown[:2]) else None
-    if best.score < weights.RESOLVE_AT:
+    if soundness(best) < weights.RESOLVE_AT:
         return Resolution(Status.AMBIGUOUS, "weak_match", reading, shown)
     rivals = [found for found in shown[1:] if best.score - found.score < weights.MARGIN]
     if rivals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actors.domain.actor import KnownName, Profile
+from actors.domain.actor import KnownName, Profile, Role
 from actors.domain.dates import Holding, PartialDate
 from actors.domain.match import Signal
 from actors.matching import weights
@@ -56,9 +56,16 @@ def office(profile: Profile, day: PartialDate, dated: bool) -> Signal | None:
     held = profile.roles_on(day)
     if not held:
         return Signal("office", 0.0, weight, f"no office on {day}")
-    certain = held[0].bounds.holding(day) is Holding.CERTAIN
-    said = "" if certain else "possibly "
-    return Signal("office", 1.0 if certain else 0.6, weight, f"{said}{held[0].position} on {day}")
+    standing, role = max(
+        ((_standing(role, day), role) for role in held), key=lambda found: (found[0], found[1].position_key)
+    )
+    said = "" if role.bounds.holding(day) is Holding.CERTAIN else "possibly "
+    return Signal("office", standing, weight, f"{said}{role.position} on {day}")
+
+
+def _standing(role: Role, day: PartialDate) -> float:
+    standing = weights.OFFICE_STANDING.get(role.position_class, 0.6)
+    return standing if role.bounds.holding(day) is Holding.CERTAIN else standing * 0.6
 
 
 def prominence(profile: Profile) -> Signal:

@@ -109,7 +109,7 @@ def new_generation(folder: Path, digest: str) -> Iterator[Path]:
         building.mkdir(mode=0o700)
         yield building
         _make_durable(building)
-        os.replace(building, folder / name)
+        building.replace(folder / name)
         before = current(folder, digest)
         _point_to(folder, name)
     except BaseException:
@@ -131,7 +131,7 @@ def _point_to(folder: Path, name: str) -> None:
         file.write(name + "\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(aside, folder / _CURRENT)
+    aside.replace(folder / _CURRENT)
     _sync_folder(folder)
 
 

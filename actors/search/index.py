@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from whoosh import fields
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError, LockError, create_in, open_dir
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.searching import Searcher
@@ -160,7 +160,7 @@ def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], sta
 
 
 def _schema() -> fields.Schema:
-    words = SpaceSeparatedTokenizer()
+    words: Any = SpaceSeparatedTokenizer()  # a tokenizer is an analyzer, though Whoosh types them apart
     text = {name: fields.TEXT(analyzer=words, phrase=name == "name") for name in _TEXT_FIELDS}
     return fields.Schema(
         key=fields.ID(unique=True),

@@ -89,7 +89,7 @@ def ask(index: OpenIndex, question: Question, kind: str | None, pool: int = _POO
     if found.total == 0 and words:
         reader = index.searcher.reader()
         spelled = [
-            Or([query, *(Term("name", near, boost=0.5) for near in spellings(reader, word))])
+            Or([query, *(Term("name", near, boost=0.5) for near in _spellings(reader, word))])
             for word, query in zip(question.words, words, strict=True)
         ]
         found = _search(index, [*restrictions, *phrases, *spelled], Stage.SPELLING, pool)

@@ -65,7 +65,7 @@ def ensure(settings: Settings, report: Report = silent) -> None:
         from actors.services import setup
 
         report(f"No database yet: building {settings.database} from the bundled seeds …")
-        setup.initialise(settings, report)
+        setup.initialise(settings, report, index=False)
 
 
 def upgrade_if_older(path: Path, report: Report = silent) -> Path | None:

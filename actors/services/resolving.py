@@ -230,7 +230,11 @@ def resolve_title(connection: sqlite3.Connection, text: str, asked: Asked) -> Re
     return Resolution(Status.UNKNOWN, "vacant", Reading.ROLE, ())
 
 
-def posts_asked(connection: sqlite3.Connection, text: str) -> list[tuple[Post, str, tuple[Signal, ...]]]:
+AskedPost = tuple[Post, str, tuple[Signal, ...]]
+"""A position that a question asks for, whether by its own "title" or by "class", and why its body is meant."""
+
+
+def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
     """Return the positions that a question asks for, by the first way to split it that makes sense."""
     question = folded_question(text)
     rules = titles()
@@ -240,7 +244,8 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[tuple[Post, s
             continue
         for hit in readpath.names_by_key(connection, split.body, ("fold", "order")):
             bodies.setdefault(hit.actor_key, hit)
-        by_title, by_class = [], []
+        by_title: list[AskedPost] = []
+        by_class: list[AskedPost] = []
         for body, hit in bodies.items():
             named = Signal("body", 1.0, 1.0, f"{hit.name.text} ({hit.name.kind}): {body}")
             for post in readpath.posts_of(connection, body):
@@ -253,12 +258,11 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[tuple[Post, s
         if by_title or by_class:
             return by_title or by_class
     bare = " ".join(word for word in question.split() if word != "the")
-    whole = [
+    return [
         (post, "title", ())
         for post in readpath.all_posts(connection)
         if bare in [_without_the(own) for own in _own_titles(post)[1:]]
     ]
-    return whole
 
 
 def _own_titles(post: Post) -> list[str]:

@@ -177,7 +177,7 @@ class _Work:
 
         attributes = [getattr(table, name) for name in ("id", *columns)]
         live = {
-            comparable(row._mapping): (row.id, getattr(row, _OWNER[table]))
+            comparable(row._asdict()): (row.id, getattr(row, _OWNER[table]))
             for row in self.session.execute(
                 select(*attributes).where(
                     table.retired_revision.is_(None), table.source_id.in_(set(self.sources.values()))
@@ -188,7 +188,7 @@ class _Work:
         seen: set[tuple[Any, ...]] = set()
         fresh: list[dict[str, Any]] = []
         for row in rows:
-            identity = tuple(row[name] for name in natural) + (row["source_id"],)
+            identity = (*(row[name] for name in natural), row["source_id"])
             if identity in seen:
                 continue
             seen.add(identity)
@@ -403,7 +403,7 @@ def _live_position_ids(session: Session) -> dict[str, int]:
         .where(schema.Position.retired_revision.is_(None))
         .order_by(schema.Source.precedence.desc(), schema.Position.id.desc())
     )
-    return {key: position_id for key, position_id in rows}  # the best source comes last and stays
+    return {row.key: row.id for row in rows}  # the best source comes last and stays
 
 
 def _position_keys(session: Session) -> dict[int, str]:
@@ -446,4 +446,4 @@ def _count(session: Session, table: Any, column: Any) -> dict[int, int]:
     """Count the live rows by owner; names only in distinct texts, as CLDR repeats a form per language."""
     counted = func.count(table.text.distinct()) if table is schema.Name else func.count()
     rows = session.execute(select(column, counted).where(table.retired_revision.is_(None)).group_by(column))
-    return {owner: number for owner, number in rows}
+    return {row[0]: row[1] for row in rows}

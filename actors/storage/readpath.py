@@ -179,7 +179,7 @@ def _profile(
         from_date=row[10],
         to_date=row[11],
         identifiers=identifiers,
-        roles=tuple(Role(*role[1:9], bounds=_bounds(*role[9:13]), acting=bool(role[13])) for role in roles),
+        roles=tuple(Role._make([*role[1:9], _bounds(*role[9:13]), bool(role[13])]) for role in roles),
         names=tuple(_known_name((*name[1:5], fold(name[1])), name[5:11], name[11]) for name in names),
     )
 
@@ -191,7 +191,7 @@ def posts_of(connection: sqlite3.Connection, body: str) -> list[Post]:
         WHERE body = ? ORDER BY key""",
         (body,),
     )
-    return [Post(*row[:3], tuple(json.loads(row[3])), row[4], row[5], bool(row[6]), row[7]) for row in rows]
+    return [_post(row) for row in rows]
 
 
 def all_posts(connection: sqlite3.Connection) -> list[Post]:
@@ -199,7 +199,11 @@ def all_posts(connection: sqlite3.Connection) -> list[Post]:
     rows = connection.execute(
         "SELECT key, label, title, titles, class, also_class, collective, body FROM positions ORDER BY key"
     )
-    return [Post(*row[:3], tuple(json.loads(row[3])), row[4], row[5], bool(row[6]), row[7]) for row in rows]
+    return [_post(row) for row in rows]
+
+
+def _post(row: Sequence[Any]) -> Post:
+    return Post._make([*row[:3], tuple(json.loads(row[3])), row[4], row[5], bool(row[6]), row[7]])
 
 
 def holders(connection: sqlite3.Connection, position_key: str) -> list[str]:
@@ -222,7 +226,7 @@ def merged_away(connection: sqlite3.Connection, revision: int) -> list[str]:
 
 
 def _known_name(head: Sequence[Any], dates: Sequence[Any], case_sensitive: int) -> KnownName:
-    return KnownName(*head, dates[0], dates[1], _bounds(*dates[2:6]), bool(case_sensitive))
+    return KnownName._make([*head, dates[0], dates[1], _bounds(*dates[2:6]), bool(case_sensitive)])
 
 
 @lru_cache(maxsize=1 << 14)  # most facts share their bounds with others

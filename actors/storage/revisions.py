@@ -41,6 +41,13 @@ def begin(session: Session, reason: str, searchable: bool = True) -> int:
     return state.revision
 
 
+def remember_seeds(session: Session, digest: str, known_until: date) -> None:
+    """Note which bundled seeds the database holds, and the day up to which they know."""
+    state = session.get_one(DatabaseState, 1)
+    state.seeds_digest = digest
+    state.known_until = max(state.known_until, known_until)
+
+
 def stamp(session: Session, revision: int, actor_ids: Collection[int]) -> None:
     """Mark actors, and those whose cards show them (their office-holders), as changed for searching."""
     ordered = sorted(actor_ids)

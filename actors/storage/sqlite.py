@@ -25,7 +25,7 @@ _MIGRATION = re.compile(r"([0-9]{4})_\w+\.py")
 def schema_head(migrations: Path | None = None) -> int:
     """Return the number of the newest migration of this program: the schema it reads and writes."""
     folder = (migrations or asset_dir("migrations")) / "versions"
-    numbers = [int(form.group(1)) for name in os.listdir(folder) if (form := _MIGRATION.fullmatch(name))]
+    numbers = [int(form.group(1)) for path in folder.iterdir() if (form := _MIGRATION.fullmatch(path.name))]
     return max(numbers, default=0)
 
 
@@ -104,7 +104,7 @@ def can_write(path: Path) -> bool:
 
 
 def _connect_reader(path: Path) -> sqlite3.Connection:
-    address = "file:" + quote(os.path.abspath(path))
+    address = "file:" + quote(str(path.absolute()))
     # a reader that may write tidies the write-ahead log when it is the last to close
     mode = "rw" if can_write(path) else "ro"
     connection = sqlite3.connect(
@@ -141,7 +141,7 @@ def backup(source: Path, target: Path) -> None:
                 writer.execute("PRAGMA journal_mode = DELETE")
             finally:
                 writer.close()
-            os.replace(aside, target)
+            aside.replace(target)
     finally:
         reader.close()
         aside.unlink(missing_ok=True)
