@@ -172,6 +172,14 @@ def show_command(ctx: click.Context, text: tuple[str, ...], on: str | None, as_j
             "Identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in profile.identifiers.items())
         )
     _print_facts("Roles", shown.roles, "position")
+    if shown.holders:
+        click.echo()
+        heading(f"Office-holders on {shown.basis.on}")
+        for holder in shown.holders:
+            doubt = "" if holder["certain"] else " (possibly)"
+            click.echo(
+                f"  {_span(holder):<25} {holder['position']}: {holder['person_name']}{doubt}{_evidence(holder)}"
+            )
     _print_facts("Memberships", shown.memberships, "of_name")
     _print_relations(shown.relations)
     _print_names(shown.names)
@@ -184,7 +192,8 @@ def show_command(ctx: click.Context, text: tuple[str, ...], on: str | None, as_j
     click.echo("Sources: " + "; ".join(f"{source['title']} [{source['key']}]" for source in shown.sources))
     checked, facts = shown.checked
     click.echo(
-        f"Checked against a data file: {checked} of {facts} facts. Known up to {shown.basis.known_until}."
+        f"Of {facts} facts written from knowledge, {checked} are checked against a data file (✓)."
+        f" Known up to {shown.basis.known_until}."
     )
 
 

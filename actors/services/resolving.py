@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from actors.config import Settings
-from actors.domain.actor import Profile
+from actors.domain.actor import Profile, Role
 from actors.domain.dates import Holding
 from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
 from actors.matching import rank
@@ -196,38 +196,56 @@ def resolve_title(connection: sqlite3.Connection, text: str, asked: Asked) -> Re
     posts = posts_asked(connection, text)
     if not posts:
         return None
-    found: list[tuple[Holding, Candidate]] = []
+    found: list[tuple[Holding, Role, Candidate]] = []
     for post, how, body in posts:
-        keys = readpath.holders(connection, post.key)
-        for profile in readpath.profiles(connection, keys, names=False):
-            for role in profile.roles:
-                holding = role.bounds.holding(asked.day)
-                if role.position_key != post.key or holding is Holding.NO:
-                    continue
-                said = "held" if holding is Holding.CERTAIN else "possibly held"
-                explanation = (
-                    Signal("title", 1.0 if how == "title" else 0.98, 1.0, f"asks for: {post.label}"),
-                    *body,
-                    Signal(
-                        "holding",
-                        1.0 if holding is Holding.CERTAIN else 0.4,
-                        0.6,
-                        f"{said} on {asked.day} ({role.years()}){', acting' if role.acting else ''}",
-                    ),
-                )
-                candidate = Candidate(profile, rank.score(explanation), Reading.ROLE, explanation)
-                found.append((holding, candidate))
-    certain = {candidate.profile.key for holding, candidate in found if holding is Holding.CERTAIN}
-    candidates = rank.ranked(candidate for _, candidate in found)[:_MOST_CANDIDATES]
+        held = _held(connection, post, asked)
+        for holding, role, profile in held:
+            said = "held" if holding is Holding.CERTAIN else "possibly held"
+            explanation = (
+                Signal("title", 1.0 if how == "title" else 0.98, 1.0, f"asks for: {post.label}"),
+                *body,
+                Signal(
+                    "holding",
+                    1.0 if holding is Holding.CERTAIN else 0.4,
+                    0.6,
+                    f"{said} on {asked.day} ({role.years()}){', acting' if role.acting else ''}",
+                ),
+            )
+            candidate = Candidate(profile, rank.score(explanation), Reading.ROLE, explanation)
+            found.append((holding, role, candidate))
+    candidates = rank.ranked(candidate for *_, candidate in found)[:_MOST_CANDIDATES]
+    certain = {candidate.profile.key for holding, _, candidate in found if holding is Holding.CERTAIN}
     if len(certain) == 1:
         return Resolution(Status.RESOLVED, None, Reading.ROLE, candidates)
-    if len(certain) > 1:
-        one_post = len({post.key for post, _, _ in posts}) == 1
-        reason = "collective" if one_post else "homonym"
+    if certain:
+        held_posts = {role.position_key for holding, role, _ in found if holding is Holding.CERTAIN}
+        collective = any(post.collective for post, *_ in posts if post.key in held_posts)
+        reason = "collective" if collective else "tie" if len(held_posts) == 1 else "homonym"
         return Resolution(Status.AMBIGUOUS, reason, Reading.ROLE, candidates)
     if candidates:
         return Resolution(Status.AMBIGUOUS, "possible", Reading.ROLE, candidates)
     return Resolution(Status.UNKNOWN, "vacant", Reading.ROLE, ())
+
+
+def _held(connection: sqlite3.Connection, post: Post, asked: Asked) -> list[tuple[Holding, Role, Profile]]:
+    """Return who held a post on the day. A holder with an open end gives way to one who came later."""
+    profiles = readpath.profiles(connection, readpath.holders(connection, post.key), names=False)
+    held = [
+        (role.bounds.holding(asked.day), role, profile)
+        for profile in profiles
+        for role in profile.roles
+        if role.position_key == post.key and role.bounds.holding(asked.day) is not Holding.NO
+    ]
+    if post.collective:
+        return held
+    newest = max(
+        (role.bounds.from_first for holding, role, _ in held if holding is Holding.CERTAIN), default=None
+    )
+    return [
+        (holding, role, profile)
+        for holding, role, profile in held
+        if newest is None or role.end_state != "ongoing" or role.bounds.from_first >= newest
+    ]
 
 
 AskedPost = tuple[Post, str, tuple[Signal, ...]]

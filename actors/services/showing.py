@@ -9,11 +9,16 @@ from typing import Any
 from actors.config import Settings
 from actors.domain.actor import Profile
 from actors.domain.match import Status
+from actors.domain.vocabulary import NAME_KINDS
 from actors.errors import AmbiguousNameError, NotFoundError
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent
 from actors.services.resolving import resolve_with
 from actors.storage import readpath
+
+_NAME_ORDER = (
+    f"CASE kind {' '.join(f'WHEN {kind!r} THEN {at}' for at, kind in enumerate(NAME_KINDS))} END, lang, name"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,15 @@ class Shown:
     roles: list[dict[str, Any]]
     memberships: list[dict[str, Any]]
     relations: list[dict[str, Any]]
+    holders: list[dict[str, Any]]
     conflicts: list[dict[str, Any]]
     sources: list[dict[str, Any]]
 
     @property
     def checked(self) -> tuple[int, int]:
-        """The number of names, roles and relations that a file confirms, and of all."""
+        """How many of the facts written from knowledge a data file confirms, and how many there are."""
         facts = [*self.names, *self.roles, *self.memberships, *self.relations]
+        facts = [fact for fact in facts if fact["source"] == "editor"]
         return sum(fact["checked"] is not None for fact in facts), len(facts)
 
     def to_json(self) -> dict[str, Any]:
@@ -47,9 +54,10 @@ class Shown:
             "timeline": self.roles,
             "memberships": self.memberships,
             "relations": self.relations,
+            "holders": self.holders,
             "conflicts": self.conflicts,
             "sources": self.sources,
-            "checked": {"checked": checked, "facts": facts},
+            "checked": {"checked": checked, "editor_facts": facts},
         }
 
 
@@ -69,7 +77,7 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
             "actor",
             key,
             "name AS text, lang, script, kind, strength, ",
-            "kind, lang, name",
+            _NAME_ORDER,
         )
         roles = rows_of(
             connection,
@@ -96,6 +104,18 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
             "predicate, subject_key",
             "AND predicate <> 'member_of'",
         )
+        holders = _dicts(
+            connection,
+            """SELECT position, class, person_key AS 'person', person AS person_name, from_date AS 'from',
+                to_date AS 'to', end_state, acting, certain_from <= ? AND ? < certain_to AS certain, source, checked
+            FROM roles WHERE of_key = ? AND possible_from <= ? AND ? < possible_to
+            ORDER BY position_key, possible_from""",
+            asked.day.first.isoformat(),
+            asked.day.last.isoformat(),
+            key,
+            asked.day.last.isoformat(),
+            asked.day.first.isoformat(),
+        )
         used = {fact["source"] for fact in [*names, *roles, *relations]}
         return Shown(
             profile=profile,
@@ -104,6 +124,7 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
             roles=roles,
             memberships=[row for row in relations if row["predicate"] == "member_of"],
             relations=[row for row in relations if row["predicate"] != "member_of"] + inverse,
+            holders=holders,
             conflicts=_dicts(connection, "SELECT * FROM conflicts WHERE actor = ?", key),
             sources=[
                 source
