@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -71,13 +71,13 @@ def small(empty: Settings) -> Settings:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Result]]:
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run the command line in this process: `run(settings, "search", "Putin")`."""
 
-    def invoke(settings: Settings, *arguments: str, input: str | None = None) -> Result:
+    def invoke(settings: Settings, *arguments: str) -> Result:
         if settings.cache:
             monkeypatch.setenv("ACTORS_CACHE", str(settings.cache))
         runner = CliRunner()
-        return runner.invoke(cli, ["--db", str(settings.database), *arguments], input=input)
+        return runner.invoke(cli, ["--db", str(settings.database), *arguments])
 
-    yield invoke
+    return invoke
