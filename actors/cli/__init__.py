@@ -65,6 +65,7 @@ def cli(ctx: click.Context, database: str | None) -> None:
       actors show islamic-state
       actors roles --class foreign_minister --on 2017-11-22 --csv
 
+    \b
     Shell completion, for bash (zsh and fish alike):
       eval "$(_ACTORS_COMPLETE=bash_source actors)"
     """

@@ -116,7 +116,8 @@ class Period(NamedTuple):
             to_first, to_last = self.end.first, self.end.last
         else:
             earliest = self.start.last if self.start else BEGINNING
-            to_first, to_last = min(earliest + timedelta(days=1), FOREVER), FOREVER
+            to_first = earliest + timedelta(days=1) if earliest < FOREVER else FOREVER
+            to_last = FOREVER
         if self.start is not None:
             from_first, from_last = self.start.first, self.start.last
         elif open_start:

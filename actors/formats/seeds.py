@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -405,12 +405,12 @@ def _read_sources(folder: Path, report: Callable[[SeedError], None]) -> tuple[li
 
 
 def _with_label(position: PositionFact, captions: Mapping[str, str]) -> PositionFact:
+    """Give a position without a label of its own "TITLE of STATE", or "… of STATE to the …"."""
     if position.label:
         return position
-    label = f"{position.title} of {captions.get(position.body, position.body)}"
-    return PositionFact(
-        **{name: getattr(position, name) for name in position.__slots__ if name != "label"}, label=label
-    )
+    body = captions.get(position.body, position.body)
+    title, to_the, place = position.title.partition(" to the ")
+    return replace(position, label=f"{title} of {body}{to_the}{place}")
 
 
 def _wrong_references(dataset: Dataset, reading: _Reading) -> Iterator[SeedError]:

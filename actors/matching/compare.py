@@ -9,6 +9,7 @@ from actors.matching import weights
 from actors.matching.titles import without_honorifics
 from actors.text.normalize import fold, order_key
 from actors.text.scripts import script_of
+from actors.text.skeleton import skeleton
 from actors.text.transliterate import latin_key
 from actors.text.words import honorifics, particles
 
@@ -52,7 +53,7 @@ def compare(left: str, right: str, kind: str | None = None) -> Comparison:
     lacking = Signal(
         "missing", 1 - missing, 0.5, f"{round(100 * missing)}% of the letters have no counterpart"
     )
-    return _judged(spelled, lacking, crossed)
+    return _judged(spelled, lacking, _initials(first, second), crossed)
 
 
 def _judged(first: Signal, *others: Signal | None) -> Comparison:
@@ -80,16 +81,18 @@ def _acronym(short: str, long: str) -> str | None:
 
 def _aligned(first: str, second: str) -> tuple[float, float, str]:
     """Pair the words of two names; return the likeness of the pairs, the share without a pair, and the pairs."""
-    from rapidfuzz.distance import JaroWinkler
+    from rapidfuzz.distance import OSA, JaroWinkler
 
     left = [word for word in first.split() if word not in particles()] or first.split()
     right = [word for word in second.split() if word not in particles()] or second.split()
+
+    def alike(a: str, b: str) -> float:
+        # one letter of four is another word ("Iran", "Iraq"): Jaro-Winkler forgives it, counting errors does not
+        short = max(len(a), len(b)) < 6
+        return OSA.normalized_similarity(a, b) if short else JaroWinkler.similarity(a, b)
+
     likeness = sorted(
-        (
-            (_word_likeness(a, b, JaroWinkler.similarity(a, b)), i, j)
-            for i, a in enumerate(left)
-            for j, b in enumerate(right)
-        ),
+        ((_word_likeness(a, b, alike(a, b)), i, j) for i, a in enumerate(left) for j, b in enumerate(right)),
         reverse=True,
     )
     paired_left: set[int] = set()
@@ -118,6 +121,15 @@ def _aligned(first: str, second: str) -> tuple[float, float, str]:
 def _word_likeness(first: str, second: str, similarity: float) -> float:
     if len(first) == 1 or len(second) == 1:
         return 0.85 if first[0] == second[0] else 0.0  # an initial
-    if first[0] != second[0]:
-        return similarity * 0.9
-    return similarity
+    sounds = skeleton(first)
+    if len(sounds) > 1 and sounds == skeleton(second):
+        return max(similarity, 0.92)  # "gaddafi", "qadhafi"
+    return similarity if first[0] == second[0] else similarity * 0.9
+
+
+def _initials(first: str, second: str) -> Signal | None:
+    """Other initials make another person: "George H. W. Bush" and "George W. Bush"."""
+    left, right = ({word for word in name.split() if len(word) == 1} for name in (first, second))
+    if not left or not right or left == right:
+        return None
+    return Signal("initials", 0.0, 0.4, f"{' '.join(sorted(left))} against {' '.join(sorted(right))}")

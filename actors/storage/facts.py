@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, func, insert, select, update
+from sqlalchemy import JSON, Date, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from actors.domain.dates import PartialDate, Period
@@ -204,6 +205,7 @@ class _Work:
         for offset, row in enumerate(fresh):
             row["id"] = next_id + offset
             row["asserted_revision"] = self.revision
+            row["retired_revision"] = None
         if fresh:
             _insert(self.session, table, fresh)
             self.touched.update(row[_OWNER[table]] for row in fresh)
@@ -255,16 +257,18 @@ def _insert(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
     compiled = insert(table.__table__).compile(dialect=connection.dialect)
     keys = {column.name: name for name, column in attributes.items()}
     order = [keys[column] for column in compiled.positiontup or ()]
-    days: dict[Any, Any] = {}
+    in_order = itemgetter(*order)
+    of_days = [at for at, name in enumerate(order) if isinstance(attributes[name].type, Date)]
+    days: dict[date, str] = {}
 
-    def plainly(stated: Any) -> Any:
-        if type(stated) is date:
-            return days.get(stated) or days.setdefault(stated, stated.isoformat())
+    def parameters(row: dict[str, Any]) -> list[Any]:
+        stated = list(in_order(row))
+        for at in of_days:
+            day = stated[at]
+            stated[at] = days.get(day) or days.setdefault(day, day.isoformat())
         return stated
 
-    connection.exec_driver_sql(
-        compiled.string, [tuple(plainly(row.get(name)) for name in order) for row in rows]
-    )
+    connection.exec_driver_sql(compiled.string, [tuple(parameters(row)) for row in rows])
 
 
 def _upsert_sources(session: Session, sources: Iterable[Source]) -> dict[str, int]:

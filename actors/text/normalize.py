@@ -32,11 +32,10 @@ _LETTERS = {
     "ى": "ي",
     "ک": "ك",
     "ہ": "ه",
-    "ۀ": "ه",
     "ة": "ه",
     "ـ": "",
     # apostrophes, their look-alikes and the signs for ʿayn and hamza join what they stand between
-    **dict.fromkeys("'’‘ʼʻʾʿ`´′＇׳״", ""),
+    **dict.fromkeys("'’‘ʼʻʾʿ`′＇׳״", ""),
     # invisible joiners and directions
     **dict.fromkeys(
         "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
@@ -60,7 +59,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return _ASCII_BREAKS.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
     # casefold before and after: NFKD can bring out capitals, and İ becomes i with a dot above
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.replace("´", "'")).casefold())
     text = text.translate(_TRANSLATION)
     kept: list[str] = []
     strippable = False

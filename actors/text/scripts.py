@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 
 _RANGES: tuple[tuple[int, str], ...] = (
     # first code point of a run of Unicode blocks, and the script of its letters
@@ -92,6 +93,11 @@ _RANGES: tuple[tuple[int, str], ...] = (
 _STARTS = [start for start, _ in _RANGES]
 
 
+@cache
+def _script_of_letter(letter: str) -> str:
+    return _RANGES[bisect_right(_STARTS, ord(letter)) - 1][1]
+
+
 def script_of(text: str) -> str:
     """Return the ISO 15924 code of the script of most letters in `text`.
 
@@ -103,7 +109,7 @@ def script_of(text: str) -> str:
     counts: dict[str, int] = {}
     for character in text:
         if character.isalpha():
-            script = _RANGES[bisect_right(_STARTS, ord(character)) - 1][1]
+            script = _script_of_letter(character)
             counts[script] = counts.get(script, 0) + 1
     if not counts:
         return "Zyyy"

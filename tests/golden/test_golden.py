@@ -1,0 +1,112 @@
+"""Hand-written expectations over the bundled data: who is meant, and what a search finds first (see README.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from actors.config import Settings
+from actors.domain.match import Candidate
+from actors.services.resolving import Answer, resolve
+from actors.services.searching import search
+
+HERE = Path(__file__).parent
+
+
+class Expected(NamedTuple):
+    """One line of resolve.tsv."""
+
+    query: str
+    on: str
+    status: str
+    reading: str
+    keys: str
+    note: str
+
+
+class Sought(NamedTuple):
+    """One line of search.tsv."""
+
+    query: str
+    on: str
+    within: str
+    key: str
+    note: str
+
+
+def lines(name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cases of a file with their line numbers; comments, the head and blank lines are left out."""
+    for number, line in enumerate((HERE / name).read_text("utf-8").split("\n"), 1):
+        if number > 1 and line and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
+def case_id(number: int, query: str, on: str) -> str:
+    said = query.encode("ascii", "backslashreplace").decode().replace("[", "(").replace("]", ")")
+    return f"{number}: {said or '(empty)'}{f' on {on}' if on else ''}"
+
+
+RESOLVE = [(number, Expected(*cells)) for number, cells in lines("resolve.tsv")]
+SEARCH = [(number, Sought(*cells)) for number, cells in lines("search.tsv")]
+
+
+@pytest.mark.parametrize(
+    "expected", [pytest.param(case, id=case_id(at, case.query, case.on)) for at, case in RESOLVE]
+)
+def test_resolve_says_who_is_meant(bundled: Settings, expected: Expected) -> None:
+    answer = resolve(bundled, expected.query, expected.on or None)
+    found = answer.resolution
+    said = told(answer)
+    assert found.status.value in expected.status.split("/"), said
+    if expected.reading != ".":
+        assert (found.reading and found.reading.value) == expected.reading, said
+    keys = set(filter(None, expected.keys.split(",")))
+    if found.actor is not None:
+        assert {found.actor.key} == keys, said
+    else:
+        assert keys <= {candidate.profile.key for candidate in found.candidates}, said
+    assert_in_order(found.candidates)
+
+
+@pytest.mark.parametrize(
+    "sought", [pytest.param(case, id=f"{case_id(at, case.query, case.on)}") for at, case in SEARCH]
+)
+def test_search_finds_first(bundled: Settings, sought: Sought) -> None:
+    result = search(bundled, sought.query, sought.on or None)
+    first = [candidate.profile.key for candidate in result.candidates][: int(sought.within)]
+    assert sought.key in first, first
+    assert result.total >= len(result.candidates)
+    assert_in_order(result.candidates)
+
+
+def test_a_query_of_ten_thousand_letters_is_nobody(bundled: Settings) -> None:
+    for text in ("x" * 10_000, "Putin " * 2_000, "president of " * 800, "б" * 10_000):
+        assert resolve(bundled, text, "2017-11-22").resolution.actor is None
+
+
+def test_every_line_of_the_golden_files_is_told_apart() -> None:
+    asked = [(case.query, case.on, case.reading) for _, case in RESOLVE]
+    assert len(RESOLVE) >= 400
+    assert len(asked) == len(set(asked)) + DELIBERATE_REPEATS
+    assert len(SEARCH) >= 70
+
+
+DELIBERATE_REPEATS = 0
+
+
+def assert_in_order(candidates: tuple[Candidate, ...] | list[Candidate]) -> None:
+    ranks = [candidate.rank() for candidate in candidates]
+    assert all(before <= after for before, after in pairwise(ranks)), "score, then prominence, then key"
+    assert all(0 <= candidate.score <= 1 for candidate in candidates)
+    keys = [candidate.profile.key for candidate in candidates]
+    assert len(keys) == len(set(keys))
+
+
+def told(answer: Answer) -> str:
+    found = answer.resolution
+    shown = [f"{candidate.profile.key} {candidate.score:.2f}" for candidate in found.candidates[:5]]
+    return f"{found.status.value} ({found.reason}), {found.reading}: {', '.join(shown) or 'nobody'}"
