@@ -31,10 +31,10 @@ class PartialDate(NamedTuple):
         year, month, day = (int(part) if part else None for part in form.groups())
         assert year is not None
         try:
-            first = date(year, month or 1, day or 1)
-            if day:
+            first = date(year, 1 if month is None else month, 1 if day is None else day)
+            if day is not None:
                 last = first
-            elif month:
+            elif month is not None:
                 last = date(year, month, 28) if month < 12 else date(year, 12, 31)
                 if month < 12:
                     last = date(year, month + 1, 1) - timedelta(days=1)

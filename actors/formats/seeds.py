@@ -42,6 +42,14 @@ SOURCE_FIELDS = ("title", "publisher", "url", "licence", "retrieved")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 _CHECKED = re.compile(r"[\w.-]+(?:/[\w.-]+)*:[\w &'()-]+")
+_TAKES_THE = re.compile(
+    r"^(?:Democratic Republic|Republic|Popular Front|Liberation Tigers|Revolutionary Armed Forces|United) "
+    r"|^(?:Comoros|Maldives|Netherlands|Philippines|Bahamas|Gambia|Seychelles|Houthis|Taliban)$"
+    r"|(?:Republic|Islands|Union|Congress|Organization|Court|Corps|Group|Network|Party|Army|Front|Forces?|Council"
+    r"|Brigades|Movement|Path|Emirate|Alliance|State)$"
+)
+"""Names that stand with an article: "President of the Soviet Union"."""
+
 _HEADER = re.compile(r"""\[\s*("?)(?P<key>[^\]"]+)\1\s*\]\s*(?:#.*)?""")
 
 
@@ -409,6 +417,8 @@ def _with_label(position: PositionFact, captions: Mapping[str, str]) -> Position
     if position.label:
         return position
     body = captions.get(position.body, position.body)
+    if _TAKES_THE.search(body):
+        body = f"the {body}"
     title, to_the, place = position.title.partition(" to the ")
     return replace(position, label=f"{title} of {body}{to_the}{place}")
 

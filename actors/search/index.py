@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import struct
 import time
 import tomllib
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +21,7 @@ from whoosh import fields
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError, LockError, create_in, open_dir
 from whoosh.index import IndexError as WhooshIndexError
+from whoosh.reading import CorruptIndexError, ReaderClosed, TermNotFound
 from whoosh.searching import Searcher
 
 from actors.assets import asset_dir
@@ -86,29 +89,34 @@ def open_current(folder: Path) -> OpenIndex | None:
             return OpenIndex(open_dir(str(generation), readonly=True))
         except FileNotFoundError:
             time.sleep(0.01 * (attempt + 1))
-        except _DAMAGE:
+        except DAMAGE:
             return None
     return None
 
 
-_DAMAGE = (
+DAMAGE = (
     EmptyIndexError,
     IndexVersionError,
     WhooshIndexError,
+    CorruptIndexError,
+    ReaderClosed,
+    TermNotFound,
     pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
     OSError,
     EOFError,
     ValueError,
-    KeyError,
-    IndexError,
+    LookupError,
     AttributeError,
     AssertionError,
     TypeError,
     ImportError,
     MemoryError,
     OverflowError,
+    RecursionError,
 )
-"""What Whoosh, pickle and struct raise on truncated or overwritten files: all mean "rebuild"."""
+"""What Whoosh, pickle, struct and zlib raise on truncated or overwritten files: all mean "rebuild"."""
 
 
 def build(
@@ -154,7 +162,7 @@ def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], sta
             raise
         writer.commit()
         index.close()
-    except _DAMAGE:
+    except DAMAGE:
         return False
     return True
 

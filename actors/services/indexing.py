@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from actors.config import Settings
 from actors.errors import IndexUnavailableError
@@ -16,6 +17,9 @@ from actors.storage import readpath, sqlite
 
 WAIT_SECONDS = 30.0
 """How long a reader waits for a writer to finish with the index before it answers from SQL keys alone."""
+
+
+Answer = TypeVar("Answer")
 
 
 @contextmanager
@@ -40,6 +44,29 @@ def opened(
     finally:
         if index is not None:
             index.close()
+
+
+def answered(
+    settings: Settings,
+    connection: sqlite3.Connection,
+    question: Callable[[OpenIndex], Answer],
+    report: Report = silent,
+) -> Answer | None:
+    """Ask the index; where it turns out to be damaged, build it anew and ask again. None: there is no index."""
+    with opened(settings, connection, report) as index:
+        if index is None:
+            return None
+        try:
+            return question(index)
+        except search_index.DAMAGE as error:
+            report(f"The search index is damaged ({type(error).__name__})")
+    try:
+        rebuild(settings, report)
+    except IndexUnavailableError as error:
+        report(f"Searching exact names only: {error}")
+        return None
+    with opened(settings, connection, report) as index:
+        return question(index) if index is not None else None
 
 
 def follow(settings: Settings, report: Report = silent) -> None:

@@ -155,10 +155,9 @@ def _by_index(
     from actors.services import indexing
 
     question = parse(text)
-    with indexing.opened(settings, connection, report) as index:
-        if index is None:
-            return [], 0
-        found = ask(index, question, kind, pool)
+    found = indexing.answered(settings, connection, lambda index: ask(index, question, kind, pool), report)
+    if found is None:
+        return [], 0
     return [_judged(profile, question, asked, found.stage) for profile in found.profiles], found.total
 
 
