@@ -7,6 +7,7 @@ what it reads, so nothing is opened that others could have written.
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -14,10 +15,12 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zlib import crc32
 
 from actors.errors import IndexUnavailableError
 
 _CURRENT = "CURRENT"
+_SEAL = "SEAL"
 _BUILDING = ".building"
 
 
@@ -118,6 +121,35 @@ def new_generation(folder: Path, digest: str) -> Iterator[Path]:
     _remove_others(folder, {name, before.name if before else name})
 
 
+def seal(generation: Path, token: str) -> None:
+    """Write down the checksums of a generation's files after the commit of `token`; the lock must be held."""
+    aside = generation / f"{_SEAL}.new"
+    aside.write_text(json.dumps({"token": token, "sums": _sums(generation)}), "ascii")
+    aside.replace(generation / _SEAL)
+
+
+def is_intact(generation: Path, token: str) -> bool:
+    """Say whether the files are as they were sealed after the commit of `token`.
+
+    Reads them all, so it is for doubts, not for searching. Where a crash kept a commit from being sealed
+    there is nothing to compare with.
+    """
+    try:
+        sealed = json.loads((generation / _SEAL).read_text("ascii"))
+        return bool(sealed["token"] != token or sealed["sums"] == _sums(generation))
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+def _sums(generation: Path) -> dict[str, int]:
+    left_out = (_SEAL, f"{_SEAL}.new")
+    return {
+        place.name: crc32(place.read_bytes())
+        for place in sorted(generation.iterdir())
+        if place.name not in left_out and not place.name.endswith("LOCK")
+    }
+
+
 def clear(folder: Path) -> None:
     """Remove all that an index folder holds, but for the lock."""
     for place in folder.iterdir():
@@ -126,6 +158,8 @@ def clear(folder: Path) -> None:
 
 
 def _point_to(folder: Path, name: str) -> None:
+    if (folder / _CURRENT).is_dir():
+        _remove(folder / _CURRENT)  # whatever made a folder of it: a file cannot replace it
     aside = folder / f"{_CURRENT}.{secrets.token_hex(4)}"
     with aside.open("w", encoding="ascii") as file:
         file.write(name + "\n")

@@ -119,6 +119,12 @@ DAMAGE = (
 """What Whoosh, pickle, struct and zlib raise on truncated or overwritten files: all mean "rebuild"."""
 
 
+def is_intact(folder: Path, stamp: Stamp) -> bool:
+    """Say whether the current generation is byte for byte what was written for a state of the database."""
+    generation = generations.current(folder, digest())
+    return generation is not None and generations.is_intact(generation, stamp.token)
+
+
 def build(
     folder: Path, profiles: Iterable[Profile], stamp: Stamp, progress: Progress = lambda _: None
 ) -> None:
@@ -133,6 +139,7 @@ def build(
             writer.add_document(**_state_document(stamp))
             writer.commit()
             index.close()
+            generations.seal(generation, stamp.token)
     except OSError as error:
         raise IndexUnavailableError(f"cannot be written: {error.strerror}", where=str(folder)) from error
 
@@ -162,6 +169,7 @@ def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], sta
             raise
         writer.commit()
         index.close()
+        generations.seal(generation, stamp.token)
     except DAMAGE:
         return False
     return True

@@ -107,6 +107,8 @@ def check(settings: Settings) -> list[str]:
         if index is None:
             return ["there is no usable index: the next search builds it"]
         try:
+            if not search_index.is_intact(settings.index_folder, index.stamp):
+                return ["the index is damaged: rebuild it with actors index --rebuild"]
             if index.stamp != _stamp(state):
                 return [
                     f"the index is of revision {index.stamp.revision}, the database of {state.search_revision}:"
