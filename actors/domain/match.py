@@ -45,13 +45,14 @@ class Signal(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An actor that a query can mean, with the reasons."""
+    """An actor that a query (`asked`, folded) can mean, with the reasons and the name that matched."""
 
     profile: Profile
     score: float
     reading: Reading
     explanation: tuple[Signal, ...]
     matched: KnownName | None = None
+    asked: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract's Candidate."""

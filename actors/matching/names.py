@@ -52,13 +52,17 @@ def best_name(
                 break
     if best is None and not folded.isascii():
         best = _in_latin(folded, names, particles)
-    if best is None or best[0] < weights.ROLE_ONLY:
+    if best is None or best[0] <= weights.PREFIX:  # "erdoga": a beginning, or the last letter missing
         spelled = _spelled(folded, names)
         best = max(filter(None, (best, spelled)), key=lambda found: found[0], default=None)
     if best is None or best[0] < weights.ROLE_ONLY:
         return None, Signal("text", weights.ROLE_ONLY, 1.0, "found in roles or the description")
     score, name, way = best
-    return name, Signal("name", score, 1.0, f"{way}: {name.text} ({name.lang} {name.kind.replace('_', ' ')})")
+    kind = "part" if way == _PART else "name"
+    return name, Signal(kind, score, 1.0, f"{way}: {name.text} ({name.lang} {name.kind.replace('_', ' ')})")
+
+
+_PART = "part of"
 
 
 def _fit(
@@ -78,7 +82,7 @@ def _fit(
             return weights.REORDERED, "the same words in another order or form"
         if len(shared) == len(asked_set):
             share = sum(map(len, asked)) / max(1, sum(map(len, words)))
-            return weights.PARTIAL_BASE + weights.PARTIAL_SPAN * min(1.0, share), "part of"
+            return weights.PARTIAL_BASE + weights.PARTIAL_SPAN * min(1.0, share), _PART
     if form.startswith(folded) or (len(asked) == 1 and any(word.startswith(folded) for word in words)):
         return weights.PREFIX * (0.8 + 0.2 * len(folded) / len(form)), "the beginning of a word of"
     return 0.0, ""

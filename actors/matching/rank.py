@@ -9,6 +9,7 @@ from actors.domain.dates import PartialDate
 from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
 from actors.matching import signals, weights
 from actors.matching.names import reading_of
+from actors.text.normalize import fold
 
 
 def candidate(
@@ -35,6 +36,7 @@ def candidate(
         reading=reading_of(matched) if matched else Reading.NAME,
         explanation=explanation,
         matched=matched,
+        asked=fold(asked),
     )
 
 
@@ -65,12 +67,20 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
-_OF_THE_NAME = frozenset({"name", "key", "text", "fields", "strength", "case"})
+_OF_THE_NAME = frozenset({"name", "part", "key", "text", "fields", "strength", "case"})
 
 
 def soundness(found: Candidate) -> float:
     """Return how well the name alone fits, whatever the day."""
     return score([signal for signal in found.explanation if signal.signal in _OF_THE_NAME])
+
+
+def _needed(found: Candidate) -> float:
+    """Return how well the name must fit to resolve. A part of a name is a guess, but for two words of a person's."""
+    first = found.explanation[0]
+    if first.signal == "part" and (found.profile.kind != "person" or " " not in found.asked):
+        return weights.PART_RESOLVE_AT
+    return weights.RESOLVE_AT
 
 
 def decide(candidates: Sequence[Candidate]) -> Resolution:
@@ -80,7 +90,7 @@ def decide(candidates: Sequence[Candidate]) -> Resolution:
         return Resolution(Status.UNKNOWN, "no_match", None, ())
     best = shown[0]
     reading = best.reading if all(found.reading is best.reading for found in shown[:2]) else None
-    if soundness(best) < weights.RESOLVE_AT:
+    if soundness(best) < _needed(best):
         return Resolution(Status.AMBIGUOUS, "weak_match", reading, shown)
     rivals = [found for found in shown[1:] if best.score - found.score < weights.MARGIN]
     if rivals:

@@ -11,7 +11,8 @@ from actors.matching import weights
 def strength(name: KnownName) -> Signal:
     """A strong name names this actor alone; a surname or nickname needs support."""
     score = {"strong": 1.0, "weak": 0.4}.get(name.strength, 0.0)
-    return Signal("strength", score, weights.STRENGTH, f"{name.strength} {name.kind.replace('_', ' ')} name")
+    weight = weights.CONTEXT_ONLY if name.strength == "context" else weights.STRENGTH
+    return Signal("strength", score, weight, f"{name.strength} {name.kind.replace('_', ' ')} name")
 
 
 def letter_case(name: KnownName, asked: str) -> Signal | None:

@@ -57,7 +57,7 @@ def asks_for(
     classes: Sequence[str | None],
     rules: Mapping[tuple[str, ...], Sequence[TitleRule]],
 ) -> str | None:
-    """Say how a folded title asks for a position: "title" if it is its own, "class" by a rule, or None.
+    """Say how a folded title asks for a position: "title" if it is its own, "class" or "otherwise" by a rule, or None.
 
     `own_titles` are the position's folded titles and label, `classes` its class and further class.
     """
@@ -70,7 +70,7 @@ def asks_for(
             continue
         if rule.excluded and any(_has_words(own, rule.excluded) for own in own_titles[:1]):
             continue
-        return "class"
+        return "otherwise" if rule.otherwise else "class"
     return None
 
 

@@ -22,6 +22,7 @@ ROLE_ONLY: Final = 0.5  # the words are in roles or the description, in no name
 
 # What each further signal can take away. "dated" holds when the user gave a day.
 STRENGTH: Final = 0.06  # a surname alone ("Assad") says less than a full name
+CONTEXT_ONLY: Final = 0.3  # a name that never stands alone: "Hezbollah" for the Turkish one
 CASE: Final = 0.1  # "us" for the name "US"
 VALIDITY: Final = 0.04  # ranks, never hides: "Türkiye" in 2010 is still Turkey
 LIFE: Final = 0.01  # without a day the dead are asked for as often as the living: "Nasser", "Hafez"
@@ -34,6 +35,9 @@ PROMINENCE: Final = 0.05
 RESOLVE_AT: Final = 0.74
 """A name that fits less than this is a guess: "Mevlut" alone 0.70; "putn" 0.74; "erdogn" 0.85. The day asked
 does not count here: a name that is one actor's alone is that actor's in any year."""
+
+PART_RESOLVE_AT: Final = 0.82
+"""A part of a name, but for two words of a person's, is a guess below this: "Geneva" of "Geneva II" 0.79."""
 
 OFFICE_STANDING: Final = {
     "head_of_state": 1.0,

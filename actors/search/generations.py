@@ -41,8 +41,7 @@ def prepare(folder: Path) -> None:
                 "the index folder is a link or belongs to somebody else", where=str(place), hint="remove it"
             )
         if about.st_mode & 0o022:
-            if place == folder:
-                clear(folder)
+            clear(folder)  # whoever could write in the parent could swap this folder for another
             place.chmod(0o700)
 
 

@@ -19,6 +19,9 @@ from actors.text.transliterate import latin_key
 FIELDS = ("kind", "class", "state", "role", "name", "key")
 
 _PART = re.compile(r'(?:(?P<field>\w+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
+_MOST_WORDS = 30
+"""Words beyond this change nothing: no name, role or description has them all."""
+
 _POOL = 60
 """Hits that are ranked again by the matching signals; the rest stay in Whoosh's order."""
 
@@ -69,7 +72,9 @@ def parse(text: str) -> Question:
             phrases += [folded] if (folded := fold(phrase)) else []
         else:
             words += fold(word).split()
-    return Question(tuple(words), tuple(phrases), tuple(restrictions))
+    return Question(
+        tuple(words[:_MOST_WORDS]), tuple(phrases[:_MOST_WORDS]), tuple(restrictions[:_MOST_WORDS])
+    )
 
 
 def ask(index: OpenIndex, question: Question, kind: str | None, pool: int = _POOL) -> Found:

@@ -92,6 +92,8 @@ def resolve_with(
             )
             for profile in readpath.profiles(connection, [key] if key else [], names=False)
         ]
+    if not found and folded_question(text + " ").endswith(" s"):
+        return resolve_with(connection, folded_question(text + " ")[:-2], asked, kind, from_index)
     if not found:
         found = from_index()
     decided = rank.decide(rank.ranked(found))
@@ -135,6 +137,9 @@ def _candidates_of(
     for profile in readpath.profiles(connection, by_actor, names=False):
         if kind and profile.kind != kind:
             continue
+        own = by_actor[profile.key]
+        # an exonym of a far language may look like an English demonym ("Iraqi" in Naq)
+        english = [hit for hit in own if hit.name.lang == "en"]
         found += [
             rank.candidate(
                 profile,
@@ -145,7 +150,7 @@ def _candidates_of(
                 asked.dated,
                 extra(profile),
             )
-            for hit in by_actor[profile.key]
+            for hit in english or own
         ]
     return rank.ranked(found)
 
@@ -256,31 +261,41 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
     """Return the positions that a question asks for, by the first way to split it that makes sense."""
     question = folded_question(text)
     rules = titles()
+    whole = _posts_called(connection, _without_the(question))
+    if whole:
+        return whole
     for split in split_question(question):
-        bodies: dict[str, NameHit] = {}
         if tuple(split.title.split()) not in rules and len(split.title.split()) < 2:
             continue
+        bodies: dict[str, NameHit] = {}
         for hit in readpath.names_by_key(connection, split.body, ("fold", "order")):
             bodies.setdefault(hit.actor_key, hit)
-        by_title: list[AskedPost] = []
-        by_class: list[AskedPost] = []
+        asked: dict[str, list[AskedPost]] = {"title": [], "class": [], "otherwise": []}
         for body, hit in bodies.items():
             named = Signal("body", 1.0, 1.0, f"{hit.name.text} ({hit.name.kind}): {body}")
             for post in readpath.posts_of(connection, body):
-                own = _own_titles(post)
-                how = asks_for(split.title, own, [post.position_class, post.also_class], rules)
-                if how == "title":
-                    by_title.append((post, how, (named,)))
-                elif how == "class":
-                    by_class.append((post, how, (named,)))
-        if by_title or by_class:
-            return by_title or by_class
-    bare = " ".join(word for word in question.split() if word != "the")
-    return [
+                classes = [post.position_class, post.also_class]
+                how = asks_for(split.title, _own_titles(post), classes, rules)
+                if how:
+                    asked[how].append((post, how, (named,)))
+        found = asked["title"] or asked["class"] or asked["otherwise"]
+        if found:
+            return found
+    return []
+
+
+def _posts_called(connection: sqlite3.Connection, title: str) -> list[AskedPost]:
+    """Return the few positions that are called just so, without a body: "Secretary of State"."""
+    called: list[AskedPost] = [
         (post, "title", ())
         for post in readpath.all_posts(connection)
-        if bare in [_without_the(own) for own in _own_titles(post)[1:]]
+        if title in [_without_the(own) for own in _own_titles(post)]
     ]
+    return called if len(called) <= _MOST_CALLED_ALIKE else []
+
+
+_MOST_CALLED_ALIKE = 3
+"""More positions of one title ("Prime Minister") name none of them."""
 
 
 def _own_titles(post: Post) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actors.config import Settings
 from actors.domain.actor import KnownName, Profile
+from actors.domain.dates import Holding
 from actors.domain.match import Candidate, Reading, Signal
 from actors.errors import UsageError
 from actors.matching import rank, weights
@@ -135,6 +136,8 @@ def candidates_from_index(
     report: Report,
 ) -> list[Candidate]:
     """Return the actors whose names hold all the words of a text, or nearly so; for resolving."""
+    if particles().issuperset(fold(text).split()):
+        return []  # "of the" names nobody
     found = _by_name(connection, text, asked, kind) or _by_near_name(connection, text, asked, kind)
     if not found:
         plain = text.replace('"', " ").replace(":", " ")
@@ -165,7 +168,8 @@ def _judged(profile: Profile, question: Question, asked: Asked, stage: Stage) ->
     if not question.free:
         fields = " ".join(f"{field}:{stated}" for field, stated in question.fields)
         first = Signal("fields", weights.ROLE_ONLY, 1.0, f"has {fields}")
-        explanation = (first, *rank.context(profile, asked.day, asked.dated))
+        holding = _holding(profile, question, asked)
+        explanation = (first, *holding, *rank.context(profile, asked.day, asked.dated))
         return Candidate(profile, rank.score(explanation), Reading.NAME, explanation)
     matched, first = best_name(question.free, profile.names, particles())
     if matched is None and stage != "words":
@@ -174,3 +178,20 @@ def _judged(profile: Profile, question: Question, asked: Asked, stage: Stage) ->
             "text", weights.ROLE_ONLY * share, 1.0, "some of the words, in names, roles or the description"
         )
     return rank.candidate(profile, question.free, matched, first, asked.day, asked.dated)
+
+
+def _holding(profile: Profile, question: Question, asked: Asked) -> list[Signal]:
+    """Of all who ever had the role asked for by field, the one who has it on the day comes first."""
+    wanted = {word for field, stated in question.fields if field == "role" for word in fold(stated).split()}
+    states = {"-".join(fold(stated).split()) for field, stated in question.fields if field == "state"}
+    held = [
+        role
+        for role in profile.roles
+        if wanted.issubset(fold(f"{role.position} {role.position_class}").split())
+        and (not states or role.of in states)
+    ]
+    if not wanted or not held:
+        return []
+    now = [role for role in held if role.bounds.holding(asked.day) is Holding.CERTAIN]
+    role = (now or held)[-1]
+    return [Signal("holding", 1.0 if now else 0.0, 0.2, f"{role.position} ({role.years()})")]

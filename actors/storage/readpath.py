@@ -16,6 +16,9 @@ from actors.text.normalize import fold
 _BOUNDS = "{0}.from_date, {0}.to_date, {0}.from_first, {0}.from_last, {0}.to_first, {0}.to_last"
 
 
+MOST_WORDS = 30
+
+
 class State(NamedTuple):
     """Where a database stands: its revisions, and the day up to which its data is known."""
 
@@ -76,8 +79,12 @@ def names_by_key(connection: sqlite3.Connection, key: str, schemes: Sequence[str
 
 
 def names_by_words(connection: sqlite3.Connection, words: Sequence[str], most: int = 400) -> list[NameHit]:
-    """Return the live names that have all the words, the last one perhaps only begun."""
-    if not words:
+    """Return the live names that have all the words, the last one perhaps only begun.
+
+    No name has more than MOST_WORDS, and SQLite takes 500 terms.
+    """
+    words = [*dict.fromkeys(words[:-1]), *words[-1:]]
+    if not words or len(words) > MOST_WORDS:
         return []
     some = "SELECT name_id FROM name_key WHERE scheme IN ('fold', 'word') AND key"
     whole = [f"{some} = ?" for _ in words[:-1]]

@@ -44,18 +44,20 @@ _LETTERS = {
 }
 _TRANSLATION = str.maketrans(_LETTERS)
 
-_DOTTED = re.compile(r"(?<!\w)((?:[^\W\d_]\.){2,})")
+_DOTTED = re.compile(r"(?<!\w)((?:[^\W\d_]\.\s*){2,})")
 _ASCII_BREAKS = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=1 << 17)  # bulk work folds the same names several times: 4 us each, 0.1 us remembered
 def fold(text: str) -> str:
-    """Return the comparable form of a name: `fold("U.N.")` is "un", of "Çavuşoğlu" "cavusoglu".
+    """Return the comparable form of a name: `fold("U. N.")` is "un", of "Çavuşoğlu" "cavusoglu", of "P5+1" "p5 plus 1".
 
     Idempotent. Scripts are kept apart: "Путин" folds to "путин". Empty if nothing but signs is left.
     """
     if "." in text:
-        text = _DOTTED.sub(lambda dotted: dotted.group(1).replace(".", "") + " ", text)
+        text = _DOTTED.sub(lambda dotted: "".join(dotted.group(1).replace(".", "").split()) + " ", text)
+    if "+" in text:
+        text = text.replace("+", " plus ")
     if text.isascii():
         return _ASCII_BREAKS.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
     # casefold before and after: NFKD can bring out capitals, and İ becomes i with a dot above

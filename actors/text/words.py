@@ -11,11 +11,15 @@ from actors.text.normalize import fold
 
 
 class TitleRule(NamedTuple):
-    """What a title asks for: positions of some classes and, if `word` is set, with that word in their title."""
+    """What a title asks for: positions of some classes and, if `word` is set, with that word in their title.
+
+    A rule with `otherwise` counts where nothing else is asked for.
+    """
 
     classes: frozenset[str]
     word: str | None
     excluded: str | None
+    otherwise: bool
 
 
 @cache
@@ -36,7 +40,12 @@ def titles() -> dict[tuple[str, ...], tuple[TitleRule, ...]]:
     """Return the rules for each folded title, as a tuple of words."""
     rules: dict[tuple[str, ...], list[TitleRule]] = {}
     for entry in _read("titles.toml")["title"]:
-        rule = TitleRule(frozenset(entry["class"]), entry.get("word"), (entry.get("not") or [None])[0])
+        rule = TitleRule(
+            frozenset(entry["class"]),
+            entry.get("word"),
+            (entry.get("not") or [None])[0],
+            entry.get("otherwise", False),
+        )
         for phrase in entry["en"]:
             rules.setdefault(tuple(fold(phrase).split()), []).append(rule)
     return {phrase: tuple(found) for phrase, found in rules.items()}

@@ -1,0 +1,167 @@
+"""Setting up: complete or not at all, once, by itself at the default place, and again without loss."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from actors.config import Settings
+from actors.errors import DatabaseError
+from actors.services import database, indexing, setup, statistics
+from actors.services.editing import NewActor, add
+from actors.services.showing import show
+from tests.search.processes import execute, keys, killed_at
+
+
+def new(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "data" / "actors.sqlite", is_default=False, cache=tmp_path / "cache")
+
+
+def test_initialising_twice_changes_nothing(bundled: Settings) -> None:
+    before = bundled.database.read_bytes()
+    numbers = statistics.stats(bundled)
+    assert setup.initialise(bundled) == "The bundled seeds are already in the database"
+    assert bundled.database.read_bytes() == before
+    assert statistics.stats(bundled) == numbers
+    assert indexing.check(bundled) == []
+
+
+def test_the_bundled_seeds_read_again_assert_and_retire_nothing(bundled_copy: Settings) -> None:
+    execute(bundled_copy.database, "UPDATE database_state SET seeds_digest = 'another'")
+    done = setup.initialise(bundled_copy, index=False)
+    assert " 0 facts asserted, 0 retired, " in done
+
+
+def test_seeding_again_keeps_what_a_curator_added(bundled_copy: Settings) -> None:
+    stated = NewActor(kind="person", name="Erdogan", key="recep-tayyip-erdogan", aliases=[("Zed Tayyip", "en")])
+    add(bundled_copy, stated)
+    add(bundled_copy, NewActor(kind="person", name="Zed Newman", description="a newcomer"))
+    add(bundled_copy, NewActor(kind="state", name="Finland", key="finland", description="what a curator says"))
+    execute(bundled_copy.database, "UPDATE database_state SET seeds_digest = 'another'")
+    setup.initialise(bundled_copy)
+    assert "Zed Tayyip" in [name["text"] for name in show(bundled_copy, "recep-tayyip-erdogan").names]
+    assert keys(bundled_copy, 'kind:person "zed newman"') == ["zed-newman"]
+    assert show(bundled_copy, "finland").profile.description == "what a curator says"
+
+
+def test_an_empty_database_is_not_made_over_an_existing_one(small: Settings) -> None:
+    with pytest.raises(DatabaseError, match="already exists"):
+        setup.initialise(small, empty=True)
+    assert keys(small, "Rupert Hentzau") == ["rupert-hentzau"]
+
+
+def test_initialising_over_another_file_is_refused_and_leaves_it(tmp_path: Path) -> None:
+    settings = new(tmp_path)
+    settings.database.parent.mkdir()
+    settings.database.write_text("a letter to a friend, not a database\n" * 100)
+    with pytest.raises(DatabaseError):
+        setup.initialise(settings)
+    assert settings.database.read_text().startswith("a letter")
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DatabaseError, match="cannot be made"):
+        setup.initialise(Settings(tmp_path / "file" / "actors.sqlite", is_default=False, cache=tmp_path))
+
+
+def test_initialising_killed_at_any_step_leaves_a_whole_database_or_none(tmp_path: Path) -> None:
+    step = 1
+    while True:
+        settings = new(tmp_path / str(step))
+        settings.database.parent.parent.mkdir()
+        killed = killed_at(step, lambda settings=settings: setup.initialise(settings, empty=True), tmp_path)  # type: ignore[misc]
+        if settings.database.exists():
+            assert database.check(settings) == [], f"after step {step}"
+        else:
+            assert killed
+            setup.initialise(settings, empty=True)
+        assert keys(settings, "kind:person") == []
+        assert indexing.check(settings) == [], f"after step {step}"
+        left = {path.name for path in settings.database.parent.iterdir()}
+        assert left - {".actors.sqlite.lock", "actors.sqlite-wal", "actors.sqlite-shm"} == {"actors.sqlite"} or killed
+        if not killed:
+            break
+        step += 1
+    assert step > 30
+
+
+@pytest.mark.parametrize("moment", ["Reading the bundled seeds", "Writing"])
+def test_seeding_killed_leaves_no_half_database_and_the_next_call_succeeds(tmp_path: Path, moment: str) -> None:
+    settings = new(tmp_path)
+
+    def die(line: str) -> None:
+        if line.startswith(moment):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    pid = os.fork()
+    if pid == 0:
+        setup.initialise(settings, die)
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == signal.SIGKILL
+    assert not settings.database.exists()
+    left = [path.name for path in settings.database.parent.iterdir() if "building" in path.name]
+    assert left, "what the killed process had begun"
+    if moment == "Writing":
+        return  # the one below takes the same way, and costs three seconds
+    setup.initialise(settings, empty=True)
+    assert not [path.name for path in settings.database.parent.iterdir() if "building" in path.name]
+    assert database.check(settings) == []
+
+
+def test_seeding_an_existing_database_killed_in_the_transaction_leaves_it_as_it_was(small: Settings) -> None:
+    before = statistics.stats(small)
+    pid = os.fork()
+    if pid == 0:
+        setup.initialise(small, lambda line: line.startswith("Writing") and os.kill(os.getpid(), signal.SIGKILL))  # type: ignore[arg-type, return-value]
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == signal.SIGKILL
+    assert {**statistics.stats(small), "bytes": 0} == {**before, "bytes": 0}
+    assert keys(small, "kind:person name:hentzau") == ["rupert-hentzau"]
+    assert database.check(small) == []
+
+
+def test_two_first_searches_at_the_default_place_build_it_once_and_both_answer(tmp_path: Path) -> None:
+    environment = {
+        "HOME": str(tmp_path / "home"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "PATH": os.environ["PATH"],
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [sys.executable, "-X", "dev", "-m", "actors", "search", "Erdogan", "--json"]
+    processes = [
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+        )
+        for _ in range(2)
+    ]
+    talk = []
+    for process in processes:
+        answer, said = process.communicate(timeout=100)
+        talk.append(said)
+        assert process.returncode == 0, said
+        assert json.loads(answer)["results"][0]["key"] == "recep-tayyip-erdogan"
+        assert "Traceback" not in said
+        assert "Warning" not in said
+    path = tmp_path / "data" / "actors" / "actors.sqlite"
+    assert f"No database yet: building {path} from the bundled seeds" in talk[0] + talk[1]
+    assert (talk[0] + talk[1]).count("Reading the bundled seeds") == 1
+    assert path.exists()
+    assert not list(path.parent.glob(".*building*"))
+    assert not (tmp_path / "home").exists(), "nothing is put elsewhere"
+    settings = Settings(path, is_default=False, cache=tmp_path / "cache" / "actors")
+    assert database.check(settings) == []
+
+
+def test_only_the_default_place_is_built_unasked(tmp_path: Path) -> None:
+    settings = new(tmp_path)
+    with pytest.raises(DatabaseError, match="does not exist"):
+        keys(settings, "Erdogan")
+    assert not settings.database.exists()
