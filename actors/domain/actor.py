@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from actors.domain.dates import BEGINNING, FOREVER, Bounds, Holding, PartialDate
+from actors.domain.vocabulary import POSITION_CLASSES
+
+_CLASS_RANK = {name: rank for rank, name in enumerate(POSITION_CLASSES)}
 
 EVER = Bounds(BEGINNING, BEGINNING, FOREVER, FOREVER)
 
@@ -73,9 +76,12 @@ class Profile(NamedTuple):
     names: tuple[KnownName, ...]
 
     def roles_on(self, day: PartialDate) -> list[Role]:
-        """Return the roles held certainly or possibly on the day, the certain ones first."""
+        """Return the roles held on the day: certain before possible ones, then by the rank of their class."""
         held = [(role.bounds.holding(day), role) for role in self.roles]
-        return [role for wanted in (Holding.CERTAIN, Holding.POSSIBLE) for how, role in held if how is wanted]
+        held.sort(
+            key=lambda found: (found[0] is not Holding.CERTAIN, _CLASS_RANK.get(found[1].position_class, 99))
+        )
+        return [role for holding, role in held if holding is not Holding.NO]
 
     def summary(self, day: PartialDate) -> str:
         """Return one line that tells this actor from others: its office on the day, else its latest, else what it is."""

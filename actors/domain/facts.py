@@ -93,7 +93,10 @@ class RelationFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRecord:
-    """An actor with all that one source or edit states of it; `period` is birth/death or inception/end."""
+    """An actor with all that one source or edit states of it; `period` is birth/death or inception/end.
+
+    `source` is who describes it: caption, class, description and period.
+    """
 
     key: str
     kind: str
@@ -106,6 +109,7 @@ class ActorRecord:
     occupancies: tuple[OccupancyFact, ...] = ()
     relations: tuple[RelationFact, ...] = ()
     place: str = ""
+    source: str = "editor"
 
 
 @dataclass(frozen=True, slots=True)

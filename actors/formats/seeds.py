@@ -427,9 +427,12 @@ def _wrong_references(dataset: Dataset, reading: _Reading) -> Iterator[SeedError
     keys = {actor.key for actor in dataset.actors}
     posts = {position.key for position in dataset.positions}
     known_until = PartialDate.parse(dataset.known_until).last
+    kinds = {actor.key: actor.kind for actor in dataset.actors}
     for position in dataset.positions:
         if position.body not in keys:
             yield _wrong(reading.tables[position.key], f"there is no actor {position.body!r}")
+        elif position.position_class == "head_of_state" and kinds[position.body] != "state":
+            yield _wrong(reading.tables[position.key], "only a state has a head of state", "class")
     for actor in dataset.actors:
         table = reading.tables[actor.key]
         for at, occupancy in enumerate(actor.occupancies):

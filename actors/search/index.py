@@ -133,10 +133,14 @@ def build(
         with generations.new_generation(folder, digest()) as generation:
             index = create_in(str(generation), _schema())
             writer = index.writer(limitmb=256)
-            for number, profile in enumerate(profiles, 1):
-                writer.add_document(**_document(profile))
-                progress(number)
-            writer.add_document(**_state_document(stamp))
+            try:
+                for number, profile in enumerate(profiles, 1):
+                    writer.add_document(**_document(profile))
+                    progress(number)
+                writer.add_document(**_state_document(stamp))
+            except BaseException:
+                writer.cancel()
+                raise
             writer.commit()
             index.close()
             generations.seal(generation, stamp.token)

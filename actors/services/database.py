@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from actors.config import Settings
 from actors.errors import DatabaseError
 from actors.storage import readpath, sqlite
+from actors.text.normalize import NORMALIZER_VERSION
+from actors.text.words import particles
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -30,6 +32,10 @@ def reading(settings: Settings, report: Report = silent) -> Iterator[sqlite3.Con
     try:
         with sqlite.explained(settings.database):
             connection.execute("BEGIN")
+            if readpath.database_state(connection).normalizer_version != NORMALIZER_VERSION:
+                connection.rollback()
+                rebuild_keys_if_older(settings.database, report)
+                connection.execute("BEGIN")
             yield connection
     finally:
         connection.close()
@@ -54,6 +60,7 @@ def writing(settings: Settings, reason: str, report: Report = silent) -> Iterato
 
     ensure(settings, report)
     upgrade_if_older(settings.database, report)
+    rebuild_keys_if_older(settings.database, report)
     with write_session(settings.database) as session:
         yield Writing(session, revisions.begin(session, reason))
     indexing.follow(settings, report)
@@ -83,6 +90,26 @@ def upgrade_if_older(path: Path, report: Report = silent) -> Path | None:
     if copy:
         report(f"Upgraded the database from schema {number} to {head}; the backup is {copy}")
     return copy
+
+
+def rebuild_keys_if_older(path: Path, report: Report = silent) -> None:
+    """Make the keys of names anew where another version of the program made them; where that cannot be, say so."""
+    connection = sqlite.connect_to_read(path)
+    made_by = readpath.database_state(connection).normalizer_version
+    connection.close()
+    if made_by == NORMALIZER_VERSION:
+        return
+    if not sqlite.can_write(path):
+        report(f"{path} has keys of another version and cannot be written: some names may not be found")
+        return
+    from actors.storage import facts, revisions
+    from actors.storage.engine import write_session
+
+    report("Bringing the keys of names up to date …")
+    with write_session(path) as session:
+        revisions.begin(session, "keys of a new normalizer")
+        facts.rebuild_keys(session, particles())
+        revisions.remember_normalizer(session)
 
 
 def backup(settings: Settings, target: Path) -> None:
@@ -181,6 +208,8 @@ INVARIANTS = {
     "a state that is behind its revisions": """SELECT count(*) FROM database_state
         WHERE revision <> (SELECT max(number) FROM revision)
         OR NOT EXISTS (SELECT 1 FROM revision WHERE number = search_revision AND token = search_token)""",
+    "keys of another version of the program": """SELECT count(*) FROM name_key k, database_state s
+        WHERE k.version <> s.normalizer_version""",
     "facts of revisions to come": """SELECT count(*) FROM name
         WHERE asserted_revision > (SELECT revision FROM database_state)""",
 }

@@ -107,6 +107,7 @@ def _record(connection: sqlite3.Connection, new: NewActor, namesake: bool) -> Ac
     return ActorRecord(
         key=existing.key if existing else new.key or _key_of(connection, name),
         kind=new.kind,
+        source=CURATOR.key,
         actor_class=actor_class,
         caption=existing.name if existing else name,
         description=new.description or (existing.description if existing else None),

@@ -12,7 +12,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, Date, func, insert, select, update
+from sqlalchemy import JSON, Date, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from actors.domain.dates import PartialDate, Period
@@ -49,7 +49,7 @@ def assert_dataset(
     """
     sources = _upsert_sources(session, dataset.sources)
     known_until = PartialDate.parse(dataset.known_until).last
-    actor_ids, new_actors = _insert_actors(session, revision, dataset.actors, known_until)
+    actor_ids, new_actors = _insert_actors(session, revision, dataset.actors, sources, known_until)
     work = _Work(session, revision, sources, known_until, retire_missing)
     progress("names")
     changed_names = work.assert_rows(schema.Name, _name_rows(dataset.actors, actor_ids, work), _NAME_KEY)
@@ -115,13 +115,15 @@ def assert_dataset(
 
 
 _NAME_KEY = ("actor_id", "text", "lang", "kind", "from_first")
-_OWNER = {
-    schema.Name: "actor_id",
-    schema.Identifier: "actor_id",
-    schema.Position: "body_id",
-    schema.Occupancy: "person_id",
-    schema.Relation: "subject_id",
+_OWNERS = {
+    schema.Name: ("actor_id",),
+    schema.Identifier: ("actor_id",),
+    schema.Position: ("body_id",),
+    schema.Occupancy: ("person_id",),
+    schema.Relation: ("subject_id", "object_id"),
 }
+"""The columns of the actors whose cards or prominence a fact changes."""
+
 _LIFE = frozenset({"id", "asserted_revision", "retired_revision"})
 
 
@@ -177,8 +179,9 @@ class _Work:
             )
 
         attributes = [getattr(table, name) for name in ("id", *columns)]
+        owner = itemgetter(*_OWNERS[table])
         live = {
-            comparable(row._asdict()): (row.id, getattr(row, _OWNER[table]))
+            comparable(row._asdict()): (row.id, _ids(owner(row._asdict())))
             for row in self.session.execute(
                 select(*attributes).where(
                     table.retired_revision.is_(None), table.source_id.in_(set(self.sources.values()))
@@ -198,9 +201,12 @@ class _Work:
                 kept.add(compared)
             else:
                 fresh.append(row)
-        if self.retire_missing:
-            gone = [live[compared] for compared in live.keys() - kept]
-            self._retire(table, gone)
+        gone = live.keys() - kept
+        if not self.retire_missing:  # then only what is now stated otherwise
+            at = [columns.index(name) for name in (*natural, "source_id")]
+            restated = {tuple(comparable(row)[place] for place in at) for row in fresh}
+            gone = {compared for compared in gone if tuple(compared[place] for place in at) in restated}
+        self._retire(table, [live[compared] for compared in gone])
         next_id = (self.session.scalar(select(func.max(table.id))) or 0) + 1
         for offset, row in enumerate(fresh):
             row["id"] = next_id + offset
@@ -208,12 +214,13 @@ class _Work:
             row["retired_revision"] = None
         if fresh:
             _insert(self.session, table, fresh)
-            self.touched.update(row[_OWNER[table]] for row in fresh)
+            for row in fresh:
+                self.touched.update(_ids(owner(row)))
         self.asserted += len(fresh)
         self.unchanged += len(kept)
         return fresh
 
-    def _retire(self, table: Any, gone: Sequence[tuple[int, int]]) -> None:
+    def _retire(self, table: Any, gone: Sequence[tuple[int, tuple[int, ...]]]) -> None:
         for start in range(0, len(gone), 500):
             ids = [row_id for row_id, _ in gone[start : start + 500]]
             self.session.execute(
@@ -223,7 +230,8 @@ class _Work:
                 .execution_options(synchronize_session=False)
             )
         self.retired += len(gone)
-        self.touched.update(owner for _, owner in gone)
+        for _, owners in gone:
+            self.touched.update(owners)
 
 
 def period_columns(period: Period, known_until: date, open_start: bool = False) -> dict[str, Any]:
@@ -238,6 +246,10 @@ def period_columns(period: Period, known_until: date, open_start: bool = False) 
         "to_last": bounds.to_last,
         "end_state": period.end_state.value,
     }
+
+
+def _ids(owners: Any) -> tuple[int, ...]:
+    return owners if isinstance(owners, tuple) else (owners,)
 
 
 def _hashable(stated: Any) -> Any:
@@ -286,9 +298,17 @@ def _upsert_sources(session: Session, sources: Iterable[Source]) -> dict[str, in
 
 
 def _insert_actors(
-    session: Session, revision: int, actors: Sequence[ActorRecord], known_until: date
+    session: Session,
+    revision: int,
+    actors: Sequence[ActorRecord],
+    sources: Mapping[str, int],
+    known_until: date,
 ) -> tuple[dict[str, int], set[int]]:
-    """Insert actors whose key is new, refresh the descriptions of the others; return ids and what changed."""
+    """Insert actors whose key is new, describe the others anew; return all ids and what changed.
+
+    An actor that a source of better precedence described keeps that description.
+    """
+    precedence = {row.id: row.precedence for row in session.scalars(select(schema.Source))}
     known = {row.key: row for row in session.scalars(select(schema.Actor))}
     ids = {key: row.id for key, row in known.items()}
     next_id = max(ids.values(), default=0) + 1
@@ -300,6 +320,7 @@ def _insert_actors(
             "actor_class": actor.actor_class,
             "caption": actor.caption,
             "description": actor.description,
+            "described_by": sources[actor.source],
             **life,
         }
         row = known.get(actor.key)
@@ -320,6 +341,8 @@ def _insert_actors(
             )
             changed.add(next_id)
             next_id += 1
+        elif precedence[row.described_by] < precedence[described["described_by"]]:
+            continue
         elif any(getattr(row, name) != stated for name, stated in described.items()):
             for name, stated in described.items():
                 setattr(row, name, stated)
@@ -398,6 +421,15 @@ def _insert_keys(session: Session, names: list[dict[str, Any]], set_aside: froze
             for scheme, key in keys
         ]
     _insert(session, schema.NameKey, rows)
+
+
+def rebuild_keys(session: Session, set_aside: frozenset[str]) -> int:
+    """Make all keys anew from the names, for keys of another normalizer; return the number of names."""
+    session.execute(delete(schema.NameKey))
+    columns = (schema.Name.id, schema.Name.text, schema.Name.script, schema.Name.kind)
+    names = [row._asdict() for row in session.execute(select(*columns))]
+    _insert_keys(session, names, set_aside)
+    return len(names)
 
 
 def _live_position_ids(session: Session) -> dict[str, int]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from actors.domain.actor import KnownName, Profile, Role
 from actors.domain.dates import Bounds
-from actors.text.normalize import fold
+from actors.text.normalize import NORMALIZER_VERSION, fold
 
 _BOUNDS = "{0}.from_date, {0}.to_date, {0}.from_first, {0}.from_last, {0}.to_first, {0}.to_last"
 
@@ -27,6 +27,7 @@ class State(NamedTuple):
     search_token: str
     known_until: str
     seeds_digest: str | None
+    normalizer_version: int
 
 
 class NameHit(NamedTuple):
@@ -53,9 +54,10 @@ class Post(NamedTuple):
 def database_state(connection: sqlite3.Connection) -> State:
     """Return the one row of state; a database without any write yet has revision 0."""
     row = connection.execute(
-        "SELECT revision, search_revision, search_token, known_until, seeds_digest FROM database_state"
+        "SELECT revision, search_revision, search_token, known_until, seeds_digest, normalizer_version"
+        " FROM database_state"
     ).fetchone()
-    return State(*row) if row else State(0, 0, "", date.min.isoformat(), None)
+    return State(*row) if row else State(0, 0, "", date.min.isoformat(), None, NORMALIZER_VERSION)
 
 
 def has_revision(connection: sqlite3.Connection, number: int, token: str) -> bool:

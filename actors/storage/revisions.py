@@ -48,6 +48,11 @@ def remember_seeds(session: Session, digest: str, known_until: date) -> None:
     state.known_until = max(state.known_until, known_until)
 
 
+def remember_normalizer(session: Session) -> None:
+    """Note that all keys are of this program's normalizer."""
+    session.get_one(DatabaseState, 1).normalizer_version = NORMALIZER_VERSION
+
+
 def stamp(session: Session, revision: int, actor_ids: Collection[int]) -> None:
     """Mark actors, and those whose cards show them (their office-holders), as changed for searching."""
     ordered = sorted(actor_ids)

@@ -114,7 +114,10 @@ class DatabaseState(Base):
 
 
 class Actor(Dated, Base):
-    """A person, state or organization; never deleted. The period is birth/death or inception/end."""
+    """A person, state or organization; never deleted. The period is birth/death or inception/end.
+
+    `described_by` is the source of caption, class, description and period, which are the actor's own columns.
+    """
 
     __tablename__ = "actor"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -126,6 +129,7 @@ class Actor(Dated, Base):
     description: Mapped[str | None]
     prominence: Mapped[float]
     canonical_id: Mapped[int] = mapped_column(ForeignKey("actor.id"), index=True)
+    described_by: Mapped[int] = mapped_column(ForeignKey("source.id"))
     created_revision: Mapped[int]
     search_revision: Mapped[int] = mapped_column(index=True)
     __table_args__ = (CheckConstraint("kind IN ('person', 'organization', 'state')", name="kind"),)

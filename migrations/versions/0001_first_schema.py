@@ -15,36 +15,6 @@ depends_on = None
 def upgrade() -> None:
 
     op.create_table(
-        "actor",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("key_lower", sa.Text(), nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("class", sa.String(length=20), nullable=True),
-        sa.Column("caption", sa.Text(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=True),
-        sa.Column("prominence", sa.Float(), nullable=False),
-        sa.Column("canonical_id", sa.Integer(), nullable=False),
-        sa.Column("created_revision", sa.Integer(), nullable=False),
-        sa.Column("search_revision", sa.Integer(), nullable=False),
-        sa.Column("from_date", sa.String(length=10), nullable=True),
-        sa.Column("from_first", sa.Date(), nullable=False),
-        sa.Column("from_last", sa.Date(), nullable=False),
-        sa.Column("to_date", sa.String(length=10), nullable=True),
-        sa.Column("to_first", sa.Date(), nullable=False),
-        sa.Column("to_last", sa.Date(), nullable=False),
-        sa.Column("end_state", sa.String(length=8), nullable=False),
-        sa.CheckConstraint("kind IN ('person', 'organization', 'state')", name=op.f("ck_actor_kind")),
-        sa.ForeignKeyConstraint(["canonical_id"], ["actor.id"], name=op.f("fk_actor_canonical_id_actor")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor")),
-        sa.UniqueConstraint("key", name=op.f("uq_actor_key")),
-        sa.UniqueConstraint("key_lower", name=op.f("uq_actor_key_lower")),
-    )
-    with op.batch_alter_table("actor", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_actor_canonical_id"), ["canonical_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_actor_search_revision"), ["search_revision"], unique=False)
-
-    op.create_table(
         "database_state",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -98,6 +68,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
         sa.UniqueConstraint("key", name=op.f("uq_source_key")),
     )
+    op.create_table(
+        "actor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key_lower", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("class", sa.String(length=20), nullable=True),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("prominence", sa.Float(), nullable=False),
+        sa.Column("canonical_id", sa.Integer(), nullable=False),
+        sa.Column("described_by", sa.Integer(), nullable=False),
+        sa.Column("created_revision", sa.Integer(), nullable=False),
+        sa.Column("search_revision", sa.Integer(), nullable=False),
+        sa.Column("from_date", sa.String(length=10), nullable=True),
+        sa.Column("from_first", sa.Date(), nullable=False),
+        sa.Column("from_last", sa.Date(), nullable=False),
+        sa.Column("to_date", sa.String(length=10), nullable=True),
+        sa.Column("to_first", sa.Date(), nullable=False),
+        sa.Column("to_last", sa.Date(), nullable=False),
+        sa.Column("end_state", sa.String(length=8), nullable=False),
+        sa.CheckConstraint("kind IN ('person', 'organization', 'state')", name=op.f("ck_actor_kind")),
+        sa.ForeignKeyConstraint(["canonical_id"], ["actor.id"], name=op.f("fk_actor_canonical_id_actor")),
+        sa.ForeignKeyConstraint(["described_by"], ["source.id"], name=op.f("fk_actor_described_by_source")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_actor")),
+        sa.UniqueConstraint("key", name=op.f("uq_actor_key")),
+        sa.UniqueConstraint("key_lower", name=op.f("uq_actor_key_lower")),
+    )
+    with op.batch_alter_table("actor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_canonical_id"), ["canonical_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actor_search_revision"), ["search_revision"], unique=False)
+
+    op.create_table(
+        "segment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("paragraph", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_segment_document_id_document")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
+    )
+    with op.batch_alter_table("segment", schema=None) as batch_op:
+        batch_op.create_index("uq_segment_sentence", ["document_id", "sentence"], unique=True)
+
     op.create_table(
         "appearance",
         sa.Column("actor_id", sa.Integer(), nullable=False),
@@ -258,22 +276,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("retired_revision IS NULL"),
             postgresql_where=sa.text("retired_revision IS NULL"),
         )
-
-    op.create_table(
-        "segment",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("paragraph", sa.Integer(), nullable=False),
-        sa.Column("sentence", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_segment_document_id_document")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
-    )
-    with op.batch_alter_table("segment", schema=None) as batch_op:
-        batch_op.create_index("uq_segment_sentence", ["document_id", "sentence"], unique=True)
 
     op.create_table(
         "mention",

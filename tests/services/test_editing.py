@@ -85,25 +85,32 @@ def test_the_same_facts_again_change_nothing_but_the_revision(small: Settings) -
     assert counts(small) == {**before, "revision": before["revision"] + 1}
 
 
-@pytest.mark.parametrize("key", ["finland", "al-shabaab"])
-def test_adding_to_a_bundled_actor_leaves_what_is_known_of_it(bundled_copy: Settings, key: str) -> None:
+@pytest.fixture
+def unindexed(bundled_copy: Settings, tmp_path: Path) -> Settings:
+    """A copy of the bundled database with no place for an index, which would cost two seconds each time."""
+    (tmp_path / "no-cache").touch()
+    return bundled_copy._replace(cache=tmp_path / "no-cache")
+
+
+@pytest.mark.parametrize("key", ["finland", "al-shabaab", "yugoslavia", "fidel-castro"])
+def test_adding_to_a_bundled_actor_leaves_what_is_known_of_it(unindexed: Settings, key: str) -> None:
     query = """SELECT kind, class, caption, description, from_date, from_first, from_last, to_date, to_first,
         to_last, end_state FROM actor WHERE key = ?"""
-    with reading(bundled_copy) as connection:
+    with reading(unindexed) as connection:
         before = connection.execute(query, (key,)).fetchone()
-    add(bundled_copy, NewActor(kind=before[0], name=before[2], key=key, aliases=[("Zzyzx", "en")]))
-    with reading(bundled_copy) as connection:
+    add(unindexed, NewActor(kind=before[0], name=before[2], key=key, aliases=[("Zzyzx", "en")]))
+    with reading(unindexed) as connection:
         assert connection.execute(query, (key,)).fetchone() == before
-    assert database.check(bundled_copy) == []
+    assert database.check(unindexed) == []
 
 
-def test_a_role_is_stated_by_key_or_by_title(bundled_copy: Settings) -> None:
+def test_a_role_is_stated_by_key_or_by_title(unindexed: Settings) -> None:
     titles = ("finland/foreign-minister", "foreign minister of Finland", "Finnish foreign minister")
     for number, title in enumerate(titles):
-        add(bundled_copy, person(f"Zed Number{number}", roles=[Dated(title, "2040-01-01", "2041")]))
-        (row,) = show(bundled_copy, f"zed-number{number}").roles
+        add(unindexed, person(f"Zed Number{number}", roles=[Dated(title, "2040-01-01", "2041")]))
+        (row,) = show(unindexed, f"zed-number{number}").roles
         assert (row["of"], row["class"]) == ("finland", "foreign_minister")
-    found = resolve(bundled_copy, "Finnish foreign minister", on="2040-06-01").resolution
+    found = resolve(unindexed, "Finnish foreign minister", on="2040-06-01").resolution
     assert {candidate.profile.key for candidate in found.candidates} >= {"zed-number0", "zed-number2"}
 
 
@@ -133,7 +140,6 @@ def test_an_actor_of_another_kind_may_have_the_name_but_not_the_key(small: Setti
         (person("Zed", aliases=[("--", "en")]), UsageError, "is no name"),
         (person("Zed", key="Not A Key"), UsageError, "is no key"),
         (person("Zed", key="zed/../x"), UsageError, "is no key"),
-        (person("Zed", key=""), UsageError, "is no key"),
         (person("Zed", actor_class="ministry"), UsageError, "persons have no class"),
         (person("Zed", start="1900-13"), DateError, "1900-13"),
         (person("Zed", start="1900-02-30"), DateError, "does not exist"),
@@ -144,7 +150,7 @@ def test_an_actor_of_another_kind_may_have_the_name_but_not_the_key(small: Setti
         (person("Zed", key="ruritania"), ActorsError, "is a state, not a person"),
         (NewActor(kind="state", name="Zed"), UsageError, "needs --class"),
         (NewActor(kind="state", name="Zed", actor_class="party"), UsageError, "no class of a state"),
-        (NewActor(kind="organization", name="Zed", actor_class="un_member"), UsageError, "no class of an"),
+        (NewActor(kind="organization", name="Zed", actor_class="un_member"), UsageError, "no class of a"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(
@@ -153,14 +159,14 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     before = counts(small)
     with pytest.raises(error) as refused:
         add(small, stated)
-    assert what.replace("an", "a") in str(refused.value).replace("an", "a")
+    assert what in str(refused.value)
     assert "\n" not in str(refused.value)
     assert counts(small) == before
 
 
-def test_a_title_of_several_posts_names_them(bundled_copy: Settings) -> None:
+def test_a_title_of_several_posts_names_them(unindexed: Settings) -> None:
     with pytest.raises((AmbiguousNameError, NotFoundError)) as error:
-        add(bundled_copy, person("Zed", roles=[Dated("foreign minister")]))
+        add(unindexed, person("Zed", roles=[Dated("foreign minister")]))
     assert "foreign minister" in str(error.value)
 
 
