@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from actors.domain.match import Signal
@@ -37,13 +38,16 @@ def compare(left: str, right: str, kind: str | None = None) -> Comparison:
     crossing = script_of(left) != script_of(right)
     if crossing:
         first, second = latin_key(left), latin_key(right)
-    first = without_honorifics(first, honorifics())
-    second = without_honorifics(second, honorifics())
+    first, second = _bare(left, first), _bare(right, second)
     ceiling = weights.TRANSLITERATED if crossing else 1.0
     crossed = Signal("script", ceiling, 1.0, "compared in Latin letters") if crossing else None
     if order_key(first, particles()) == order_key(second, particles()):
         way = "the same words" if not crossing else "the same words in Latin letters"
         return _judged(Signal("name", weights.REORDERED * ceiling, 1.0, way), crossed)
+    if _letters(first) == _letters(second):
+        return _judged(
+            Signal("name", weights.REORDERED * ceiling, 1.0, "the same letters, other spaces"), crossed
+        )
     if kind != "person":
         acronym = _acronym(left, right) or _acronym(right, left)
         if acronym:
@@ -53,7 +57,17 @@ def compare(left: str, right: str, kind: str | None = None) -> Comparison:
     lacking = Signal(
         "missing", 1 - missing, 0.5, f"{round(100 * missing)}% of the letters have no counterpart"
     )
-    return _judged(spelled, lacking, _initials(first, second), crossed)
+    return _judged(spelled, lacking, _initials(first, second), _numerals(first, second), crossed)
+
+
+def _bare(text: str, folded: str) -> str:
+    """Set honorifics in front aside; "DR" in capitals is an acronym ("DR Congo"), no doctor."""
+    start = text.split()[0]
+    return folded if start.isupper() and len(start) <= 3 else without_honorifics(folded, honorifics())
+
+
+def _letters(folded: str) -> str:
+    return "".join(word for word in folded.split() if word not in particles())
 
 
 def _judged(first: Signal, *others: Signal | None) -> Comparison:
@@ -86,10 +100,13 @@ def _aligned(first: str, second: str) -> tuple[float, float, str]:
     left = [word for word in first.split() if word not in particles()] or first.split()
     right = [word for word in second.split() if word not in particles()] or second.split()
 
+    lone = len(left) == len(right) == 1
+
     def alike(a: str, b: str) -> float:
-        # one letter of four is another word ("Iran", "Iraq"): Jaro-Winkler forgives it, counting errors does not
-        short = max(len(a), len(b)) < 6
-        return OSA.normalized_similarity(a, b) if short else JaroWinkler.similarity(a, b)
+        # in short words and names of one word each letter counts ("Iran", "Iraq"; "Austria", "Australia"):
+        # Jaro-Winkler forgives what counting errors does not
+        strict = lone or max(len(a), len(b)) < 6
+        return OSA.normalized_similarity(a, b) if strict else JaroWinkler.similarity(a, b)
 
     likeness = sorted(
         ((_word_likeness(a, b, alike(a, b)), i, j) for i, a in enumerate(left) for j, b in enumerate(right)),
@@ -109,9 +126,9 @@ def _aligned(first: str, second: str) -> tuple[float, float, str]:
         said.append(left[i] if left[i] == right[j] else f"{left[i]} ~ {right[j]}")
     if not weight:
         return 0.0, 1.0, "no words in common"
-    lone = [word for i, word in enumerate(left) if i not in paired_left]
-    lone += [word for j, word in enumerate(right) if j not in paired_right]
-    letters = sum(map(len, lone))
+    left_over = [word for i, word in enumerate(left) if i not in paired_left]
+    left_over += [word for j, word in enumerate(right) if j not in paired_right]
+    letters = sum(max(len(word), 4) for word in left_over)  # "DR" of "DR Congo" is no small thing
     both_lack = len(paired_left) < len(left) and len(paired_right) < len(right)
     missing = letters / (letters + 2 * weight)
     # "George H. W. Bush" and "George W. Bush" differ in parts that both have; that is worse than a part left out
@@ -122,9 +139,24 @@ def _word_likeness(first: str, second: str, similarity: float) -> float:
     if len(first) == 1 or len(second) == 1:
         return 0.85 if first[0] == second[0] else 0.0  # an initial
     sounds = skeleton(first)
-    if len(sounds) > 1 and sounds == skeleton(second):
+    if len(sounds) > 1 and sounds == skeleton(second) and _vowels(first) == _vowels(second):
         return max(similarity, 0.92)  # "gaddafi", "qadhafi"
     return similarity if first[0] == second[0] else similarity * 0.9
+
+
+def _vowels(word: str) -> int:
+    return sum(letter in "aeiouy" for letter in word)
+
+
+_NUMERAL = re.compile(r"[ivx]+|[0-9]+")
+
+
+def _numerals(first: str, second: str) -> Signal | None:
+    """Other numbers make another monarch: "Mohammed VI" and "Mohammed V"; on one side only they say nothing."""
+    left, right = first.split()[-1], second.split()[-1]
+    if left == right or not _NUMERAL.fullmatch(left) or not _NUMERAL.fullmatch(right):
+        return None
+    return Signal("numeral", 0.0, 0.4, f"{left} against {right}")
 
 
 def _initials(first: str, second: str) -> Signal | None:

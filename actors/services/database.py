@@ -42,9 +42,10 @@ def reading(settings: Settings, report: Report = silent) -> Iterator[sqlite3.Con
 
 
 class Writing(NamedTuple):
-    """A write transaction under way."""
+    """A write transaction under way; `connection` reads within it."""
 
     session: Session
+    connection: sqlite3.Connection
     revision: int
 
 
@@ -56,13 +57,13 @@ def writing(settings: Settings, reason: str, report: Report = silent) -> Iterato
     """
     from actors.services import indexing
     from actors.storage import revisions
-    from actors.storage.engine import write_session
+    from actors.storage.engine import driver_connection, write_session
 
     ensure(settings, report)
     upgrade_if_older(settings.database, report)
     rebuild_keys_if_older(settings.database, report)
     with write_session(settings.database) as session:
-        yield Writing(session, revisions.begin(session, reason))
+        yield Writing(session, driver_connection(session), revisions.begin(session, reason))
     indexing.follow(settings, report)
 
 
@@ -210,6 +211,8 @@ INVARIANTS = {
         OR NOT EXISTS (SELECT 1 FROM revision WHERE number = search_revision AND token = search_token)""",
     "keys of another version of the program": """SELECT count(*) FROM name_key k, database_state s
         WHERE k.version <> s.normalizer_version""",
+    "revisions without a state": """SELECT count(*) FROM revision
+        WHERE NOT EXISTS (SELECT 1 FROM database_state)""",
     "facts of revisions to come": """SELECT count(*) FROM name
         WHERE asserted_revision > (SELECT revision FROM database_state)""",
 }

@@ -21,7 +21,7 @@ from actors.domain.facts import (
 )
 from actors.domain.vocabulary import classes_of, default_strength
 from actors.errors import ActorsError, AmbiguousNameError, NotFoundError, UsageError
-from actors.services.database import Report, ensure, reading, silent, upgrade_if_older, writing
+from actors.services.database import Report, silent, writing
 from actors.services.resolving import posts_asked
 from actors.storage import readpath
 from actors.text.normalize import fold
@@ -76,14 +76,12 @@ def add(settings: Settings, new: NewActor, namesake: bool = False, report: Repor
     """
     from actors.storage import facts
 
-    ensure(settings, report)
-    upgrade_if_older(settings.database, report)
-    with reading(settings) as connection:
-        record = _record(connection, new, namesake)
-        known = readpath.actor_key(connection, record.key) is not None
-        known_until = readpath.database_state(connection).known_until
-    dataset = Dataset(max(known_until, date.today().isoformat()), [CURATOR], [record])
-    with writing(settings, f"add {record.key}", report) as write:
+    with writing(settings, f"add {new.key or new.name}", report) as write:
+        # checked within the transaction: two who add the same at once must not both find it new
+        record = _record(write.connection, new, namesake)
+        known = readpath.actor_key(write.connection, record.key) is not None
+        known_until = readpath.database_state(write.connection).known_until
+        dataset = Dataset(max(known_until, date.today().isoformat()), [CURATOR], [record])
         change = facts.assert_dataset(
             write.session, write.revision, dataset, particles(), retire_missing=False
         )

@@ -28,6 +28,13 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def driver_connection(session: Session) -> sqlite3.Connection:
+    """Return the connection under a session, for the plain reads that belong into its transaction."""
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
 @contextmanager
 def write_session(path: Path) -> Iterator[Session]:
     """Give a session whose changes are committed at the end, or all rolled back on an error.

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -113,9 +113,9 @@ def _connect_reader(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError as error:
         connection.close()
-        if mode == "rw":
+        if mode == "rw" or not isinstance(error, sqlite3.OperationalError):
             raise
         log = Path(f"{path}-wal")
         if log.exists() and log.stat().st_size:
@@ -144,7 +144,8 @@ def backup(source: Path, target: Path) -> None:
             aside.replace(target)
     finally:
         reader.close()
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
 
 
 def overwrite(source: Path, target: Path) -> None:

@@ -43,7 +43,7 @@ def upgrade(path: Path, migrations: Path | None = None) -> Path | None:
         raise ReadOnlyError(
             f"{path} has the older schema {number} and cannot be upgraded in a read-only place"
         )
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     copy = path.with_name(f"{path.name}.schema-{number:04d}.{stamp}.backup")
     sqlite.backup(path, copy)
     _migrate(path, migrations)

@@ -31,6 +31,7 @@ def unindexed(bundled_copy: Settings, tmp_path: Path) -> Settings:
 
 
 def seed_again(settings: Settings) -> str:
+    """Read seeds that have not changed as if they had."""
     execute(settings.database, "UPDATE database_state SET seeds_digest = 'another'")
     return setup.initialise(settings, index=False)
 
@@ -45,6 +46,7 @@ def test_initialising_twice_changes_nothing(unindexed: Settings) -> None:
 def test_the_bundled_seeds_read_again_assert_and_retire_nothing_and_keep_what_a_curator_added(
     unindexed: Settings,
 ) -> None:
+    setup.initialise(unindexed, index=False)
     stated = NewActor(kind="person", name="Erdogan", key="recep-tayyip-erdogan", aliases=[("Zed Tayyip", "en")])
     add(unindexed, stated)
     add(unindexed, NewActor(kind="person", name="Zed Newman", description="a newcomer"))

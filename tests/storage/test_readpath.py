@@ -19,6 +19,39 @@ from actors.storage.schema import Actor, DatabaseState, Name, NameKey, Occupancy
 from actors.text.normalize import fold
 
 SCHEMES = ("fold", "order", "latin", "word")
+BEGUN = (
+    *(
+        "vladimir pu",
+        "putin",
+        "put",
+        "united n",
+        "foreign affairs",
+        "ministry of",
+        "al a",
+        "islamic state of",
+    ),
+    *(
+        "recep erdogan",
+        "erdogan recep",
+        "bashar al assad",
+        "владимир п",
+        "republic",
+        "zzz",
+        "qaeda al",
+        "s",
+        "mo",
+    ),
+    *(
+        "of the r",
+        "guterres",
+        "antonio gut",
+        "abdul rahman",
+        "hassan n",
+        "china p",
+        "european un",
+        "court just",
+    ),
+)
 Own, Canonical = aliased(Actor), aliased(Actor)
 
 
@@ -127,31 +160,7 @@ def test_names_by_key_equal_the_query_over_the_models(connection: Connection, se
             assert sorted(map(tuple, readpath.names_by_key(connection, key, schemes))) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "vladimir pu",
-        "putin",
-        "put",
-        "united n",
-        "foreign affairs",
-        "ministry of",
-        "al a",
-        "islamic state of",
-        "mo",
-    ]
-    + ["recep erdogan", "erdogan recep", "bashar al assad", "владимир п", "republic", "zzz", "qaeda al", "s"]
-    + [
-        "of the r",
-        "guterres",
-        "antonio gut",
-        "abdul rahman",
-        "hassan n",
-        "china p",
-        "european un",
-        "court just",
-    ],
-)
+@pytest.mark.parametrize("text", BEGUN)
 def test_names_by_words_equal_the_query_over_the_models(
     text: str, connection: Connection, session: Session
 ) -> None:
