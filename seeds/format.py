@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,8 @@ def _inline(stated: Any) -> str:
         return "{ " + ", ".join(f"{name} = {_inline(stated[name])}" for name in fields) + " }"
     if isinstance(stated, bool):
         return "true" if stated else "false"
+    if isinstance(stated, date | time):
+        return stated.isoformat()  # reading the seeds says that dates are texts
     return json.dumps(stated, ensure_ascii=False)
 
 

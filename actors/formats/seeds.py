@@ -333,9 +333,8 @@ class _Reading:
 
     def _source(self, table: Table, fields: Mapping[str, Any], name: str, at: int) -> str:
         source = fields.get("source", "editor")
-        if source not in self.sources:
+        if not isinstance(source, str) or source not in self.sources:
             raise _wrong(table, f"the source {source!r} is not in sources.toml", name, at)
-        assert isinstance(source, str)
         return source
 
 
@@ -408,7 +407,13 @@ def _read_sources(folder: Path, report: Callable[[SeedError], None]) -> tuple[li
         if unknown or "title" not in table.fields:
             report(_wrong(table, f"a source has a title and of {', '.join(SOURCE_FIELDS)}"))
             continue
-        sources.append(Source(key=table.key, precedence=1, known_until=known_until, **table.fields))
+        try:
+            title, *others = (_text(table, name, needed=name == "title") for name in SOURCE_FIELDS)
+        except SeedError as problem:
+            report(problem)
+            continue
+        assert title is not None
+        sources.append(Source(table.key, title, 1, *others, known_until))
     return sources, known_until
 
 

@@ -27,6 +27,7 @@ def candidate(
         found += [
             signals.strength(matched),
             signals.letter_case(matched, asked),
+            signals.language(matched),
             signals.validity(matched, day if dated else None),
         ]
     explanation = (first, *(signal for signal in found if signal), *context(profile, day, dated))

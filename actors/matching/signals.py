@@ -23,6 +23,14 @@ def letter_case(name: KnownName, asked: str) -> Signal | None:
     return Signal("case", 1.0 if same else 0.0, weights.CASE, f"written {name.text}")
 
 
+def language(name: KnownName) -> Signal | None:
+    """A foreign name of a state is less likely meant the fewer people read its language."""
+    if name.kind != "exonym" or name.lang == "en" or not name.folded.isascii():
+        return None
+    score = 0.7 if name.lang in weights.WIDE_LANGUAGES else 0.0
+    return Signal("language", score, weights.LANGUAGE, f"a name in the language {name.lang}")
+
+
 def validity(name: KnownName, day: PartialDate | None) -> Signal | None:
     """A name can have been in use at certain times only; that ranks, it never hides."""
     if not (name.from_date or name.to_date):

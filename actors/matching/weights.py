@@ -23,7 +23,8 @@ ROLE_ONLY: Final = 0.5  # the words are in roles or the description, in no name
 # What each further signal can take away. "dated" holds when the user gave a day.
 STRENGTH: Final = 0.06  # a surname alone ("Assad") says less than a full name
 CONTEXT_ONLY: Final = 0.3  # a name that never stands alone: "Hezbollah" for the Turkish one
-CASE: Final = 0.1  # "us" for the name "US"
+CASE: Final = 0.25  # "us" for the name "US" resolves, but "Sadr" is the cleric, not the SADR
+LANGUAGE: Final = 0.15  # "Cameron" is the man, not Cameroon in some language
 VALIDITY: Final = 0.04  # ranks, never hides: "Türkiye" in 2010 is still Turkey
 LIFE: Final = 0.01  # without a day the dead are asked for as often as the living: "Nasser", "Hafez"
 LIFE_OF_BODY: Final = 0.2  # "Moscow" today is Russia, not the Soviet Union
@@ -38,6 +39,9 @@ does not count here: a name that is one actor's alone is that actor's in any yea
 
 PART_RESOLVE_AT: Final = 0.82
 """A part of a name, but for two words of a person's, is a guess below this: "Geneva" of "Geneva II" 0.79."""
+
+WIDE_LANGUAGES: Final = frozenset({"de", "es", "fr", "id", "it", "nl", "pl", "pt", "ru", "sv", "tr"})
+"""Languages in Latin letters whose names of states are asked for often."""
 
 OFFICE_STANDING: Final = {
     "head_of_state": 1.0,

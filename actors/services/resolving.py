@@ -109,16 +109,21 @@ def exact_candidates(
     ways: list[tuple[str, Sequence[str]]] = [(folded, ("fold",)), (ordered, ("fold", "order"))]
     if script_of(text) == "Latn":
         ways.append((folded, ("latin",)))
+    found: list[Candidate] = []
     for key, schemes in ways:
         hits = readpath.names_by_key(connection, key, schemes)
-        found = _candidates_of(connection, hits, text, asked, kind, "order" if key != folded else None)
-        if found:
-            return found
-    if script_of(text) != "Latn":
+        found += _candidates_of(connection, hits, text, asked, kind, "order" if key != folded else None)
+        if any(_in_own_case(candidate) for candidate in found):
+            break  # "Sadr" goes on from the SADR, written otherwise, to al-Sadr
+    if not found and script_of(text) != "Latn":
         latin = latin_key(text)
         hits = readpath.names_by_key(connection, latin, ("fold", "latin", "order")) if latin else []
-        return _candidates_of(connection, hits, text, asked, kind, "latin")
-    return []
+        found = _candidates_of(connection, hits, text, asked, kind, "latin")
+    return rank.ranked(found)
+
+
+def _in_own_case(found: Candidate) -> bool:
+    return all(signal.score > 0 for signal in found.explanation if signal.signal == "case")
 
 
 def _candidates_of(

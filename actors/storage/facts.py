@@ -320,9 +320,9 @@ def _insert_actors(
             "actor_class": actor.actor_class,
             "caption": actor.caption,
             "description": actor.description,
-            "described_by": sources[actor.source],
             **life,
         }
+        by = sources[actor.source]
         row = known.get(actor.key)
         if row is None:
             ids[actor.key] = next_id
@@ -333,6 +333,7 @@ def _insert_actors(
                     "key_lower": actor.key.lower(),
                     "kind": actor.kind,
                     **described,
+                    "described_by": by,
                     "prominence": 0.0,
                     "canonical_id": next_id,
                     "created_revision": revision,
@@ -341,11 +342,12 @@ def _insert_actors(
             )
             changed.add(next_id)
             next_id += 1
-        elif precedence[row.described_by] < precedence[described["described_by"]]:
+        elif precedence[row.described_by] < precedence[by]:
             continue
         elif any(getattr(row, name) != stated for name, stated in described.items()):
             for name, stated in described.items():
                 setattr(row, name, stated)
+            row.described_by = by
             changed.add(row.id)
     session.flush()
     if fresh:

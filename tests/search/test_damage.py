@@ -34,7 +34,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "cut by a byte": lambda content: content[:-1],
     "zeroed": lambda content: bytes(len(content)),
     "zeroed in the second half": lambda content: content[: len(content) // 2] + bytes(len(content) // 2),
-    "overwritten at random": lambda content: random.Random(1).randbytes(len(content)),  # noqa: S311
+    "overwritten at random": lambda content: random.Random(1).randbytes(len(content)),
     "replaced by text": lambda _: b"This is no index.\n",
 }
 
@@ -113,7 +113,7 @@ def test_damage_anywhere_in_a_segment_never_makes_a_search_fail(updated: Setting
     indexing.rebuild(updated)
     (segment,) = current(updated).glob("*.seg")
     whole = segment.read_bytes()
-    chance = random.Random(2)  # noqa: S311
+    chance = random.Random(2)
     for at in range(0, len(whole), len(whole) // 25):
         (segment,) = current(updated).glob("*.seg")
         whole = segment.read_bytes()

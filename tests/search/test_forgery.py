@@ -140,7 +140,9 @@ def test_a_generation_that_is_a_link_is_not_opened(small: Settings, marker: Path
     assert_refused(small, marker)
 
 
-@pytest.mark.parametrize("path", ["../elsewhere/{name}", "{elsewhere}/{name}", "{digest}-x/../../elsewhere/{name}"])
+@pytest.mark.parametrize(
+    "path", ["../elsewhere/{name}", "{elsewhere}/{name}", "{digest}-x/../../elsewhere/{name}"]
+)
 def test_current_never_leads_out_of_the_folder(
     small: Settings, marker: Path, tmp_path: Path, path: str
 ) -> None:
@@ -153,7 +155,11 @@ def test_current_never_leads_out_of_the_folder(
 
 def test_a_forged_index_beside_the_database_is_never_read(small: Settings, marker: Path) -> None:
     beside = small.database.parent
-    folders = (beside / "index" / small.index_folder.name, beside / "search_index", beside / small.index_folder.name)
+    folders = (
+        beside / "index" / small.index_folder.name,
+        beside / "search_index",
+        beside / small.index_folder.name,
+    )
     for folder in (*folders, Path(f"{small.database}.index"), beside):
         forge(folder, marker, f"forged{len(str(folder))}")
     shutil.rmtree(small.index_folder)

@@ -106,7 +106,9 @@ def test_a_change_is_saved_though_the_index_cannot_follow(small: Settings, tmp_p
     (tmp_path / "file").write_text("no folder")
     said: list[str] = []
     added = add(
-        small._replace(cache=tmp_path / "file"), NewActor(kind="person", name="Fritz Tarlenheim"), report=said.append
+        small._replace(cache=tmp_path / "file"),
+        NewActor(kind="person", name="Fritz Tarlenheim"),
+        report=said.append,
     )
     assert added.is_new
     assert len(said) == 1

@@ -149,7 +149,9 @@ def test_an_actor_changed_is_in_the_index_once_and_as_it_is_now(small: Settings)
     for number in range(3):
         add(
             small,
-            NewActor(kind="person", name="Rupert Hentzau", key="rupert-hentzau", description=f"rake {number}"),
+            NewActor(
+                kind="person", name="Rupert Hentzau", key="rupert-hentzau", description=f"rake {number}"
+            ),
         )
     assert keys(small, "kind:person name:hentzau") == ["rupert-hentzau"]
     assert keys(small, 'kind:person "rake 2"') == ["rupert-hentzau"]

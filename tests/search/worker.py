@@ -31,7 +31,13 @@ def look_up(settings: Settings, done: Path, count: int) -> None:
         if len(whole) == seen:
             time.sleep(0.005)
         for key, word in whole[seen:]:
-            for text in (f"Zed {word}", f"zed {word[:-1]}", word, f"kind:person name:{word}", f'"zed {word}"'):
+            for text in (
+                f"Zed {word}",
+                f"zed {word[:-1]}",
+                word,
+                f"kind:person name:{word}",
+                f'"zed {word}"',
+            ):
                 found = search(settings, text, limit=1000, report=refuse)
                 keys = [candidate.profile.key for candidate in found.candidates]
                 assert key in keys, f"{text!r} found {keys}, not {key}"

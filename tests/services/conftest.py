@@ -21,6 +21,9 @@ from actors.domain.facts import (
 from actors.services.database import writing
 from actors.storage import facts
 from actors.text.words import particles
+from tests.search.templates import empty, empty_template, small, small_template
+
+__all__ = ["empty", "empty_template", "kingdom", "small", "small_template"]
 
 SOURCES = (Source("almanac", "The Almanac", 1, licence="CC0-1.0"), Source("rumour", "The Rumour", 2))
 
@@ -31,7 +34,12 @@ def name(text: str, kind: str = "primary", source: str = "almanac") -> NameFact:
 
 
 def held(
-    position: str, start: str | None, end: str | None, unknown: bool = False, acting: bool = False, **stated: str
+    position: str,
+    start: str | None,
+    end: str | None,
+    unknown: bool = False,
+    acting: bool = False,
+    **stated: str,
 ) -> OccupancyFact:
     period = Period.parse(start, end, unknown)
     return OccupancyFact(
@@ -52,8 +60,11 @@ def person(key: str, *roles: OccupancyFact) -> ActorRecord:
         caption=caption,
         description=None,
         period=Period.parse(None, None),
+        source="almanac",
         names=(name(caption),),
-        identifiers=(IdentifierFact(scheme="wikidata", value=f"Q-{key}", source="almanac", checked="book:1"),),
+        identifiers=(
+            IdentifierFact(scheme="wikidata", value=f"Q-{key}", source="almanac", checked="book:1"),
+        ),
         occupancies=roles,
     )
 
@@ -66,6 +77,7 @@ def state(key: str, *names: NameFact, relations: tuple[RelationFact, ...] = ()) 
         caption=names[0].text,
         description="a kingdom",
         period=Period.parse("1700", None),
+        source="almanac",
         names=names,
         identifiers=tuple(
             IdentifierFact(scheme=scheme, value=f"{key[:2].upper()}{scheme}", source="almanac")

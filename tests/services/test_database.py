@@ -33,10 +33,13 @@ BREAKING = {
     ),
     "live roles in positions that nobody states": ("UPDATE position SET retired_revision = 99",),
     "a state that is behind its revisions": ("UPDATE database_state SET revision = revision + 1",),
-    "keys of another version of the program": ("UPDATE name_key SET version = version - 1 WHERE name_id = 1",),
+    "keys of another version of the program": (
+        "UPDATE name_key SET version = version - 1 WHERE name_id = 1",
+    ),
     "revisions without a state": ("DELETE FROM database_state",),
     "facts of revisions to come": ("UPDATE name SET asserted_revision = 1000 WHERE id = 1",),
 }
+
 
 def insert_by_columns(path: Path, table: str, **stated: object) -> None:
     """Insert a row whatever the order of the table's columns."""
@@ -48,21 +51,27 @@ def insert_by_columns(path: Path, table: str, **stated: object) -> None:
 
 @pytest.fixture
 def with_role(small: Settings) -> Settings:
-    life = {"from_first": "1894-01-01", "from_last": "1894-12-31", "from_date": "1894", "end_state": "ongoing"}
+    life = {
+        "from_first": "1894-01-01",
+        "from_last": "1894-12-31",
+        "from_date": "1894",
+        "end_state": "ongoing",
+    }
     life |= {"to_first": "9999-12-31", "to_last": "9999-12-31"}
     stated = {"source_id": 1, "asserted_revision": 1, **life}
     insert_by_columns(
         small.database,
         "position",
         **{"id": 1, "key": "ruritania/foreign-minister", "body_id": 1, "class": "foreign_minister"},
-        **{"title": "foreign minister", "label": "foreign minister of Ruritania", "titles": "[]", "collective": 0},
+        title="foreign minister",
+        label="foreign minister of Ruritania",
+        titles="[]",
+        collective=0,
         **stated,
     )
     with contextlib.closing(sqlite3.connect(small.database)) as connection:
         (person,) = connection.execute("SELECT id FROM actor WHERE key = 'rupert-hentzau'").fetchone()
-    insert_by_columns(
-        small.database, "occupancy", **{"id": 1, "person_id": person, "position_id": 1, "acting": 0}, **stated
-    )
+    insert_by_columns(small.database, "occupancy", id=1, person_id=person, position_id=1, acting=0, **stated)
     return small
 
 
@@ -91,7 +100,9 @@ def test_a_broken_reference_is_reported(small: Settings) -> None:
     assert "foreign key: name row 1 refers to a missing row of source" in database.check(small)
 
 
-def test_damaged_pages_are_reported_in_one_line_or_more_and_never_raise_anything_else(bundled_copy: Settings) -> None:
+def test_damaged_pages_are_reported_in_one_line_or_more_and_never_raise_anything_else(
+    bundled_copy: Settings,
+) -> None:
     content = bytearray(bundled_copy.database.read_bytes())
     for at in range(4096 * 100, 4096 * 140):
         content[at] ^= 0xFF
@@ -126,7 +137,9 @@ def test_a_backup_does_not_replace_a_file(small: Settings, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("place", ["missing/copy.sqlite", "actors.sqlite/copy.sqlite"])
-def test_a_backup_to_where_no_file_can_be_is_one_clear_error(small: Settings, tmp_path: Path, place: str) -> None:
+def test_a_backup_to_where_no_file_can_be_is_one_clear_error(
+    small: Settings, tmp_path: Path, place: str
+) -> None:
     with pytest.raises(DatabaseError) as error:
         database.backup(small, tmp_path / place)
     assert "\n" not in str(error.value)
@@ -164,7 +177,9 @@ def test_restoring_over_a_damaged_database_keeps_its_file(small: Settings, tmp_p
 
 
 @pytest.mark.parametrize("spoil", ["text", "empty", "another program's", "cut", "newer", "broken reference"])
-def test_what_is_no_sound_backup_is_refused_and_nothing_changed(small: Settings, tmp_path: Path, spoil: str) -> None:
+def test_what_is_no_sound_backup_is_refused_and_nothing_changed(
+    small: Settings, tmp_path: Path, spoil: str
+) -> None:
     copy = tmp_path / "copy.sqlite"
     database.backup(small, copy)
     content = copy.read_bytes()

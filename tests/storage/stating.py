@@ -50,7 +50,7 @@ def member_of(key: str, start: str | None, end: str | None = None, source: str =
 
 
 def actor(key: str, kind: str = "person", **more: Any) -> ActorRecord:
-    stated: dict[str, Any] = {"actor_class": None, "description": None, "period": ALWAYS}
+    stated: dict[str, Any] = {"actor_class": None, "description": None, "period": ALWAYS, "source": "seeds"}
     return ActorRecord(key=key, kind=kind, **(stated | {"caption": key.title()} | more))
 
 
@@ -67,9 +67,8 @@ def post(key: str, source: str = "seeds", **more: Any) -> PositionFact:
 
 def ruritania(*people: ActorRecord, posts: tuple[PositionFact, ...] = (), source: Source = SEEDS) -> Dataset:
     """A state with a king's post, and the people given."""
-    state = actor(
-        "ruritania", "state", actor_class="un_member", names=(name("Ruritania", source.key, kind="primary"),)
-    )
+    names = (name("Ruritania", source.key, kind="primary"),)
+    state = actor("ruritania", "state", actor_class="un_member", names=names, source=source.key)
     return Dataset("2025-06-30", [source], [state, *people], posts or (post("ruritania/king", source.key),))
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from actors.config import Settings
 from actors.domain.dates import Period
 from actors.domain.facts import ALWAYS, Dataset
+from actors.services import editing
 from actors.storage import readpath
 from tests.storage.stating import (
     CURATOR,
@@ -32,7 +34,7 @@ LIVE_NAMES = "SELECT text FROM name WHERE retired_revision IS NULL ORDER BY text
 
 def rudolf(*names: str, source: str = "seeds", **more: object) -> object:
     stated = {"names": tuple(name(text, source) for text in names)} | more
-    return actor("rudolf", **stated)
+    return actor("rudolf", source=source, **stated)
 
 
 def full() -> Dataset:
@@ -139,12 +141,25 @@ def test_a_curators_description_survives_a_new_version_of_the_seeds(blank: Path)
     assert rows(blank, "SELECT description FROM actors WHERE key = 'rudolf'") == [("King, with red hair",)]
 
 
+def test_a_curator_who_only_adds_a_name_leaves_the_description_to_the_seeds(
+    blank: Path, tmp_path: Path
+) -> None:
+    state_dataset(blank, ruritania(rudolf("Rudolf", description="King")))
+    settings = Settings(blank, is_default=False, cache=tmp_path / "cache")
+    editing.add(settings, editing.NewActor(kind="person", key="rudolf", name="The Red"))
+    died = rudolf("Rudolf", description="King until 1900", period=Period.parse("1870", "1900"))
+    state_dataset(blank, ruritania(died))
+    life = "SELECT description, from_date, to_date FROM actors WHERE key = 'rudolf'"
+    assert rows(blank, life) == [("King until 1900", "1870", "1900")]
+    assert ("The Red",) in rows(blank, LIVE_NAMES)
+
+
 def test_a_source_that_corrects_its_own_fact_retires_the_one_before_also_when_others_are_kept(
     blank: Path,
 ) -> None:
     state_dataset(blank, ruritania(rudolf("Rudolf")))
     for end in (None, "1900"):
-        curated = rudolf(occupancies=(role("ruritania/king", "1894", end, "curator"),))
+        curated = rudolf(source="curator", occupancies=(role("ruritania/king", "1894", end, "curator"),))
         state_dataset(blank, Dataset("2025-06-30", [CURATOR], [curated]), retire_missing=False)
     assert rows(blank, "SELECT from_date, to_date FROM roles") == [("1894", "1900")]
     life = "SELECT to_date, asserted_revision, retired_revision FROM occupancy ORDER BY id"
@@ -163,6 +178,7 @@ def test_a_curator_goes_before_the_seeds_and_these_before_an_import(
     for source in order:
         person = actor(
             "rudolf",
+            source=source.key,
             names=(name("Rudi", source.key, strength=strengths[source.key]),),
             occupancies=(role("ruritania/king", "1894", ends[source.key], source.key),),
             relations=(member_of("ruritania", "1894", ends[source.key], source.key),),
@@ -188,6 +204,7 @@ def test_sources_that_differ_are_shown_as_conflicts_and_sources_that_agree_are_n
     for source, end, qid in ((SEEDS, "1900", "Q1"), (IMPORT, "1901", "Q2")):
         person = actor(
             "rudolf",
+            source=source.key,
             identifiers=(identifier("wikidata", qid, source.key), identifier("viaf", "7", source.key)),
             occupancies=(
                 role("ruritania/king", "1894", end, source.key),
