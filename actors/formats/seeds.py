@@ -408,12 +408,12 @@ def _read_sources(folder: Path, report: Callable[[SeedError], None]) -> tuple[li
             report(_wrong(table, f"a source has a title and of {', '.join(SOURCE_FIELDS)}"))
             continue
         try:
-            title, *others = (_text(table, name, needed=name == "title") for name in SOURCE_FIELDS)
+            stated = {name: _text(table, name) for name in SOURCE_FIELDS if name != "title"}
+            title = _text(table, "title", needed=True) or ""
         except SeedError as problem:
             report(problem)
             continue
-        assert title is not None
-        sources.append(Source(table.key, title, 1, *others, known_until))
+        sources.append(Source(table.key, title, 1, known_until=known_until, **stated))
     return sources, known_until
 
 

@@ -113,8 +113,9 @@ def exact_candidates(
     for key, schemes in ways:
         hits = readpath.names_by_key(connection, key, schemes)
         found += _candidates_of(connection, hits, text, asked, kind, "order" if key != folded else None)
-        if any(_in_own_case(candidate) for candidate in found):
-            break  # "Sadr" goes on from the SADR, written otherwise, to al-Sadr
+        own_case = [candidate for candidate in found if _in_own_case(candidate)]
+        if own_case:
+            return rank.ranked(own_case)  # "Sadr" is al-Sadr, not the SADR, which is written otherwise
     if not found and script_of(text) != "Latn":
         latin = latin_key(text)
         hits = readpath.names_by_key(connection, latin, ("fold", "latin", "order")) if latin else []

@@ -87,7 +87,7 @@ MISTAKES = {
     "field outside a table": (PEOPLE, 'name = "Rudolf"\n', 1, "'name' stands outside a table"),
     "source without a title": ("sources.toml", SOUND["sources.toml"] + "\n[press]\n", 6, "a source has a title"),
     "source with an unknown field": ("sources.toml", SOUND["sources.toml"] + 'by = "x"\n', 3, "a source has a title and"),
-    "source whose title is no text": ("sources.toml", SOUND["sources.toml"] + "\n[press]\ntitle = 5\n", 6, "[press] "),
+    "source whose title is no text": ("sources.toml", SOUND["sources.toml"] + "\n[press]\ntitle = 5\n", 7, "[press] "),
     "bad known_until": ("sources.toml", SOUND["sources.toml"].replace("06-30", "06-31"), 1, "known_until: '2025-06-31'"),
     "a row too short": ("generated/iso-codes.tsv", "# head\nRT\tRUR\n", 2, "2 columns where 3 belong"),
 }  # fmt: skip

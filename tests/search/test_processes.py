@@ -16,13 +16,13 @@ from tests.search.processes import keys
 WORKER = Path(__file__).with_name("worker.py")
 WRITERS = 2
 SEARCHERS = 3
-EACH = 12
+EACH = 8
 
 
 def start(settings: Settings, role: str, done: Path, name: str, count: int) -> subprocess.Popen[str]:
     arguments = [role, str(settings.database), str(settings.cache), str(done), name, str(count)]
     return subprocess.Popen(
-        [sys.executable, "-X", "dev", "-W", "error", str(WORKER), *arguments],
+        [sys.executable, "-W", "error", str(WORKER), *arguments],
         stderr=subprocess.PIPE,
         text=True,
     )

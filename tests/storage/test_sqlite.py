@@ -135,7 +135,7 @@ def test_writing_in_a_read_only_folder_is_a_read_only_error(small: Settings) -> 
 
         return write
 
-    assert write_to(small)() == "wrote 7"
+    assert write_to(small)() == "wrote 2"
     before = dump(small.database)
     with locked_folder(small.database) as folder, open_folder() as cache:
         there = Settings(folder / small.database.name, is_default=False, cache=cache)
