@@ -76,6 +76,7 @@ def state(ctx: click.Context, **stated: Any) -> None:
 
 def _add(ctx: click.Context, kind: str, *, as_json: bool, namesake: bool, **stated: Any) -> None:
     from actors.services import editing
+    from actors.services.asking import Asked, Basis
 
     new = editing.NewActor(
         kind=kind,
@@ -88,7 +89,8 @@ def _add(ctx: click.Context, kind: str, *, as_json: bool, namesake: bool, **stat
     )
     added = editing.add(options.settings(ctx), new, namesake, options.report)
     if as_json:
-        print_json({"key": added.key, "new": added.is_new, "facts": added.facts})
+        basis = Basis(Asked.on(None).day, added.revision, None)
+        print_json({"key": added.key, "new": added.is_new, "facts": added.facts, **basis.to_json()})
     else:
         click.echo(f"{'Added' if added.is_new else 'Extended'} {added.key}: {added.facts} new facts")
 

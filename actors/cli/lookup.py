@@ -122,13 +122,15 @@ def compare_command(a: str, b: str, kind: str | None, as_json: bool) -> None:
       actors compare "Muammar Gaddafi" "Moammar Qaddafi" --kind person
     """
     from actors.matching.compare import compare
+    from actors.services.asking import Asked, Basis
 
     a, b = options.clean(a), options.clean(b)
     result = compare(a, b, kind)
     if as_json:
+        document = {"a": a, "b": b, "score": round(result.score, 4), "same": result.same}
         explanation = [signal.to_json() for signal in result.explanation]
         print_json(
-            {"a": a, "b": b, "score": round(result.score, 4), "same": result.same, "explanation": explanation}
+            {**document, "explanation": explanation, **Basis(Asked.on(None).day, None, None).to_json()}
         )
         return
     heading(f"{'same' if result.same else 'different'}, {result.score:.2f}")

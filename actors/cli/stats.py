@@ -53,11 +53,11 @@ def sources_command(ctx: click.Context, as_json: bool) -> None:
     """
     from actors.services.statistics import sources
 
-    rows = sources(options.settings(ctx), options.report)
+    found = sources(options.settings(ctx), options.report)
     if as_json:
-        print_json(rows)
+        print_json(found)
         return
     print_table(
         ("SOURCE", "FACTS", "LICENCE", "TITLE"),
-        [(row["key"], f"{row['facts']:,}", row["licence"] or "", row["title"]) for row in rows],
+        [(row["key"], f"{row['facts']:,}", row["licence"] or "", row["title"]) for row in found["sources"]],
     )

@@ -28,7 +28,7 @@ class Basis(NamedTuple):
 
     on: PartialDate
     revision: int
-    known_until: str
+    known_until: str | None
 
     def to_json(self) -> dict[str, Any]:
         """Return the members that every JSON document carries."""
@@ -44,7 +44,7 @@ class Basis(NamedTuple):
     @property
     def beyond_data(self) -> bool:
         """Whether the day asked lies after what the data knows."""
-        return self.on.last.isoformat() > self.known_until
+        return self.known_until is not None and self.on.last.isoformat() > self.known_until
 
 
 def checked_kind(kind: str | None) -> str | None:

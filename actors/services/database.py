@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -221,11 +222,15 @@ INVARIANTS = {
 
 def info(settings: Settings) -> dict[str, object]:
     """Return where the database is and where it stands."""
+    from actors import __version__
+
     connection = sqlite.open_any_schema(settings.database)
     try:
         with sqlite.explained(settings.database):
             number = sqlite.schema_number(connection)
             facts: dict[str, object] = {
+                "version": __version__,
+                "on": date.today().isoformat(),
                 "database": str(settings.database),
                 "bytes": settings.database.stat().st_size,
                 "schema": number,

@@ -61,11 +61,12 @@ class NewActor:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The key of the actor, whether it is new, and how many facts were new."""
+    """The key of the actor, whether it is new, how many facts were new, and the revision made."""
 
     key: str
     is_new: bool
     facts: int
+    revision: int
 
 
 def add(settings: Settings, new: NewActor, namesake: bool = False, report: Report = silent) -> Added:
@@ -85,7 +86,7 @@ def add(settings: Settings, new: NewActor, namesake: bool = False, report: Repor
         change = facts.assert_dataset(
             write.session, write.revision, dataset, particles(), retire_missing=False
         )
-    return Added(record.key, not known, change.asserted)
+    return Added(record.key, not known, change.asserted, write.revision)
 
 
 def _record(connection: sqlite3.Connection, new: NewActor, namesake: bool) -> ActorRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -77,6 +78,8 @@ def resolve_with(
     folded = fold(text)
     if not folded:
         return Resolution(Status.UNKNOWN, "empty", None, ())
+    if folded.count(" ") >= readpath.MOST_WORDS:
+        return Resolution(Status.UNKNOWN, "no_match", None, ())  # no name or title is so long
     found = exact_candidates(connection, text, asked, kind)
     if not found and kind in (None, "person"):
         by_title = resolve_title(connection, text, asked)
@@ -92,12 +95,16 @@ def resolve_with(
             )
             for profile in readpath.profiles(connection, [key] if key else [], names=False)
         ]
-    if not found and folded_question(text + " ").endswith(" s"):
-        return resolve_with(connection, folded_question(text + " ")[:-2], asked, kind, from_index)
+    owner = _POSSESSIVE.sub("", text)
+    if not found and owner != text:
+        return resolve_with(connection, owner, asked, kind, from_index)
     if not found:
         found = from_index()
     decided = rank.decide(rank.ranked(found))
     return Resolution(decided.status, decided.reason, decided.reading, decided.candidates[:_MOST_CANDIDATES])
+
+
+_POSSESSIVE = re.compile(r"['’ʼ][sS]?\s*$")
 
 
 def exact_candidates(

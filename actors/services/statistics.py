@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actors.config import Settings
+from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent
 from actors.storage import readpath, sqlite
 
@@ -13,8 +14,6 @@ _CHECKED = "SELECT count(*), count(checked) FROM {0} WHERE retired_revision IS N
 
 def stats(settings: Settings, report: Report = silent) -> dict[str, Any]:
     """Return the numbers of actors, names, roles and documents, and how many facts a file confirms."""
-    from actors import __version__
-
     with reading(settings, report) as connection:
         state = readpath.database_state(connection)
         kinds = connection.execute(
@@ -31,12 +30,10 @@ def stats(settings: Settings, report: Report = silent) -> dict[str, Any]:
             live, checked = connection.execute(_CHECKED.format(table)).fetchone()
             facts[label] = {"live": live, "checked": checked}
         return {
-            "version": __version__,
+            **_basis(state).to_json(),
             "database": str(settings.database),
             "bytes": settings.database.stat().st_size,
             "schema": sqlite.schema_number(connection),
-            "revision": state.revision,
-            "known_until": state.known_until,
             "actors": {
                 "total": sum(row[2] for row in kinds),
                 "by_class": [{"kind": row[0], "class": row[1], "count": row[2]} for row in kinds],
@@ -47,8 +44,12 @@ def stats(settings: Settings, report: Report = silent) -> dict[str, Any]:
         }
 
 
-def sources(settings: Settings, report: Report = silent) -> list[dict[str, Any]]:
-    """Return every source with its licence and the number of live facts it states."""
+def _basis(state: readpath.State) -> Basis:
+    return Basis(Asked.on(None).day, state.revision, state.known_until)
+
+
+def sources(settings: Settings, report: Report = silent) -> dict[str, Any]:
+    """Return every source with its licence and the number of live facts it states, under "sources"."""
     with reading(settings, report) as connection:
         cursor = connection.execute(
             """SELECT s.key, s.title, s.publisher, s.url, s.licence, s.retrieved, s.known_until,
@@ -60,4 +61,5 @@ def sources(settings: Settings, report: Report = silent) -> list[dict[str, Any]]
             FROM source s ORDER BY s.precedence, s.key"""
         )
         columns = [column[0] for column in cursor.description]
-        return [dict(zip(columns, row, strict=True)) for row in cursor]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor]
+        return {**_basis(readpath.database_state(connection)).to_json(), "sources": rows}

@@ -104,7 +104,7 @@ def _watch(watched: Path, step: Callable[[str], None]) -> None:
             step(f"{event} {' '.join(str(part) for part in arguments)}")
 
     def fsync(handle: int) -> None:
-        sys.audit("tests.fsync", os.readlink(f"/proc/self/fd/{handle}"))
+        sys.audit("tests.fsync", str(Path(f"/proc/self/fd/{handle}").readlink()))
         really(handle)
 
     sys.addaudithook(hook)

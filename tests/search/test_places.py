@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +50,9 @@ def test_a_read_only_database_with_a_writable_cache_is_searched_by_name_and_by_f
     found, said = as_ordinary_user(lambda: asked(placed, "Rupert Hentzau", "hentz", FULL_TEXT))
     assert found == [FOUND, FOUND, FOUND]
     assert said == ["Building the search index of 6 actors …"]
-    assert sorted(os.listdir(placed.database.parent)) == ["actors.sqlite"], "nothing is left beside it"
+    assert [path.name for path in placed.database.parent.iterdir()] == ["actors.sqlite"], (
+        "nothing is left beside it"
+    )
     assert list((placed.cache or Path()).glob("index/*/CURRENT"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -35,7 +34,7 @@ def replace_file(settings: Settings, by: Path) -> None:
         Path(f"{settings.database}{log}").unlink(missing_ok=True)
     aside = settings.database.with_suffix(".new")
     shutil.copy(by, aside)
-    os.replace(aside, settings.database)
+    aside.replace(settings.database)
 
 
 def test_a_restored_older_database_written_on_shows_what_it_holds_and_not_what_it_lost(
