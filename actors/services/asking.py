@@ -27,7 +27,7 @@ class Basis(NamedTuple):
     """What an answer rests on: the day, the database's revision and the day its data is known up to."""
 
     on: PartialDate
-    revision: int
+    revision: int | None
     known_until: str | None
 
     def to_json(self) -> dict[str, Any]:
