@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Query, Term
-from whoosh.reading import IndexReader
 
 from actors.domain.actor import Profile
 from actors.search.index import OpenIndex, boosts
 from actors.text.normalize import fold
-from actors.text.spelling import errors_allowed, nearest
 from actors.text.transliterate import latin_key
 
 FIELDS = ("kind", "class", "state", "role", "name", "key")
@@ -77,10 +75,17 @@ def parse(text: str) -> Question:
     )
 
 
-def ask(index: OpenIndex, question: Question, kind: str | None, pool: int = _POOL) -> Found:
+def ask(
+    index: OpenIndex,
+    question: Question,
+    kind: str | None,
+    near: Callable[[str], Sequence[str]],
+    pool: int = _POOL,
+) -> Found:
     """Find actors: all words, else all words with spelling forgiven, else any word.
 
     A word matches names, transliterated names, roles or descriptions, as a whole or as a prefix.
+    `near` returns the words of names that a misspelt word can mean.
     """
     restrictions = [_restriction(field, stated) for field, stated in question.fields]
     if kind:
@@ -92,26 +97,14 @@ def ask(index: OpenIndex, question: Question, kind: str | None, pool: int = _POO
         return _search(index, restrictions, Stage.WORDS, pool) if restrictions else Found((), Stage.WORDS, 0)
     found = _search(index, [*restrictions, *phrases, *words], Stage.WORDS, pool)
     if found.total == 0 and words:
-        reader = index.searcher.reader()
         spelled = [
-            Or([query, *(Term("name", near, boost=0.5) for near in _spellings(reader, word))])
+            Or([query, *(Term("name", meant, boost=0.5) for meant in near(word))])
             for word, query in zip(question.words, words, strict=True)
         ]
         found = _search(index, [*restrictions, *phrases, *spelled], Stage.SPELLING, pool)
         if found.total == 0 and len(words) > 1:
             found = _search(index, [*restrictions, *phrases, Or(spelled)], Stage.ANY, pool)
     return found
-
-
-def _spellings(reader: IndexReader, word: str) -> list[str]:
-    """Return indexed words of names near a word, those with its first letter before others."""
-    if not errors_allowed(word):
-        return []
-    for start in (word[0], ""):
-        near = nearest(word, [term.decode("utf-8") for term in reader.expand_prefix("name", start)])
-        if near:
-            return near
-    return []
 
 
 def _search(index: OpenIndex, parts: Iterable[Query], stage: Stage, pool: int) -> Found:

@@ -17,7 +17,7 @@ from actors.services.database import Report, reading, silent
 from actors.services.resolving import exact_candidates, resolve_title
 from actors.storage import readpath
 from actors.text.normalize import fold
-from actors.text.spelling import nearest
+from actors.text.spelling import errors_allowed, nearest
 from actors.text.words import particles
 
 if TYPE_CHECKING:
@@ -158,7 +158,14 @@ def _by_index(
     from actors.services import indexing
 
     question = parse(text)
-    found = indexing.answered(settings, connection, lambda index: ask(index, question, kind, pool), report)
+
+    def near(word: str) -> list[str]:
+        # the first letter is taken for right: with any letter all 60,000 words would be compared
+        return nearest(word, readpath.words_from(connection, word[0])) if errors_allowed(word) else []
+
+    found = indexing.answered(
+        settings, connection, lambda index: ask(index, question, kind, near, pool), report
+    )
     if found is None:
         return [], 0
     return [_judged(profile, question, asked, found.stage) for profile in found.profiles], found.total

@@ -111,6 +111,16 @@ def keys_from(connection: sqlite3.Connection, start: str) -> list[str]:
     return [key for (key,) in rows]
 
 
+def words_from(connection: sqlite3.Connection, start: str) -> list[str]:
+    """Return the words of names that begin with `start`, to look for the nearest among them."""
+    rows = connection.execute(
+        """SELECT DISTINCT key FROM name_key
+        WHERE scheme IN ('fold', 'word') AND key >= ? AND key < ? AND key NOT LIKE '% %'""",
+        (start, start + "\U0010ffff"),
+    )
+    return [key for (key,) in rows]
+
+
 def actor_key(connection: sqlite3.Connection, text: str) -> str | None:
     """Return the canonical key of the actor with this key, looked up without case."""
     row = connection.execute(

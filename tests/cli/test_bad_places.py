@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from actors.cli import main
 from actors.config import Settings
 from tests.cli.processes import ROOT, actors, environment, one_clear_line
 
@@ -56,24 +57,44 @@ def test_a_file_that_is_no_database_of_ours_is_refused_and_left_as_it_is(tmp_pat
     make(path)
     before = content(path)
     settings = Settings(path, is_default=False, cache=tmp_path / "cache")
-    for arguments in (READERS[0], CARETAKERS[1], WRITERS[0], WRITERS[1]):
+    for arguments in (READERS[0], WRITERS[0]):
         one_clear_line(actors(settings, *arguments), 1, str(path), says)
         assert content(path) == before
     assert {entry.name for entry in tmp_path.iterdir()} <= {"bad.sqlite", "cache"}
 
 
-def test_every_command_refuses_a_file_of_another_program(tmp_path: Path) -> None:
-    path = tmp_path / "notes.sqlite"
-    foreign(path)
-    settings = Settings(path, is_default=False, cache=tmp_path / "cache")
-    for arguments in [*READERS, *CARETAKERS, *WRITERS, ["db", "backup", str(tmp_path / "copy")]]:
-        one_clear_line(actors(settings, *arguments), 1, "another program")
+@pytest.mark.parametrize(
+    "arguments", [*READERS, *CARETAKERS, *WRITERS, ["db", "backup", "copy"]], ids=" ".join
+)
+@pytest.mark.parametrize("what", ["of another program", "newer", "binary"])
+def test_every_command_refuses_what_is_not_ours(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    what: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACTORS_CACHE", str(tmp_path / "cache"))
+    make, says = BAD[what]
+    make(tmp_path / "bad.sqlite")
+    before = content(tmp_path / "bad.sqlite")
+    with pytest.raises(SystemExit) as leaving:
+        main(["--db", "bad.sqlite", *arguments])
+    told = capsys.readouterr()
+    assert content(tmp_path / "bad.sqlite") == before
+    if what == "newer" and arguments in (["db", "info"], ["db", "backup", "copy"]):
+        assert leaving.value.code == 0, "what can be told or saved of a newer database is"
+        return
+    assert (leaving.value.code, told.out) == (1, "")
+    assert says in told.err
+    assert told.err.count("\n") == 1
     assert not (tmp_path / "copy").exists()
 
 
 def test_a_database_that_does_not_exist_is_not_made_unasked(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "none.sqlite", is_default=False, cache=tmp_path / "cache")
-    for arguments in [*READERS, ["add", "person", "Jane Doe"]]:
+    for arguments in (READERS[0], READERS[3], ["add", "person", "Jane Doe"]):
         one_clear_line(actors(settings, *arguments), 1, "does not exist", "actors init")
     deep = settings._replace(database=tmp_path / "no" / "such" / "folder" / "a.sqlite")
     one_clear_line(actors(deep, "search", "Putin"), 1, "does not exist")
@@ -109,16 +130,30 @@ def test_a_sqlite_url_and_the_environment_name_a_database_too(bundled: Settings)
     assert ended.stdout == actors(bundled, "resolve", "Putin", "--json").stdout
 
 
+AS_NOBODY = """
+import importlib, os, pkgutil, sys
+import actors, sqlalchemy.dialects.sqlite, sqlalchemy.orm, alembic.command, whoosh.query, rapidfuzz.process, anyascii
+for module in pkgutil.walk_packages(actors.__path__, "actors."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+from actors.cli import main
+main()
+"""
+"""Everything is imported first: who may write nothing may not be allowed to read the interpreter's folder either."""
+
+
 def as_nobody(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command as a user who may write nothing (root may write everywhere)."""
-    more = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 else {}
-    code = "from actors.cli import main; main()"
-    return actors(settings, *arguments, code=code, **more)
+    return actors(settings, *arguments, code=AS_NOBODY)
 
 
 @pytest.fixture
 def sealed(tmp_path: Path) -> Path:
-    """A folder that everybody can read and nobody can write in."""
+    """A folder that everybody can read and nobody but its owner can write in; seal it with chmod."""
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_uid == os.getuid() and len(folder.parts) > 2:
             folder.chmod(folder.stat().st_mode | 0o055)
@@ -154,27 +189,38 @@ def test_a_database_that_can_only_be_read_answers_and_refuses_to_be_written(
     assert list(sealed.iterdir()) == [path]
 
 
-def test_a_broken_line_of_the_seeds_is_named_and_leaves_no_database(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ("name = 'unclosed", ""),
+        ('nmae = "Jane Doe"', "nmae"),
+        ('name = "Jane Doe"\nfrom = "2015-02-30"', "2015-02-30"),
+        ('name = "Jane Doe"\nroles = [{ position = "atlantis/king" }]', "atlantis/king"),
+    ],
+    ids=["not TOML", "no such field", "no such day", "no such position"],
+)
+def test_a_broken_line_of_the_seeds_is_named_and_leaves_no_database(
+    tmp_path: Path, broken: str, says: str
+) -> None:
     checkout = tmp_path / "checkout"
-    for folder in ("actors", "migrations", "search_index", "seeds"):
+    for folder in ("actors", "migrations", "search_index"):
         shutil.copytree(ROOT / folder, checkout / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    broken = checkout / "seeds" / "people" / "asia.toml"
-    lines = broken.read_text("utf-8").split("\n")
+    for folder in ("people", "states", "positions", "organizations", "generated"):
+        (checkout / "seeds" / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "seeds" / "sources.toml", checkout / "seeds")
+    for table in ("cldr-names.tsv", "iso-codes.tsv"):
+        head = (ROOT / "seeds" / "generated" / table).read_text("utf-8").split("\n")[0]
+        (checkout / "seeds" / "generated" / table).write_text(f"{head}\n", "utf-8")
+    (checkout / "seeds" / "people" / "asia.toml").write_text(f"[jane-doe]\n{broken}\n", "utf-8")
     settings = Settings(tmp_path / "actors.sqlite", is_default=False, cache=tmp_path / "cache")
-    for line, says in (
-        ("name = 'unclosed", "asia.toml"),
-        ('nmae = "x"', "nmae"),
-        ('from = "2015-02-30"', ""),
-    ):
-        broken.write_text("\n".join([lines[0], *lines[1:3], line, *lines[3:]]), "utf-8")
-        ended = actors(settings, "init", env={"PYTHONPATH": str(checkout)}, cwd=checkout)
-        said = [part for part in ended.stderr.decode().splitlines() if part.startswith("actors: ")]
-        assert ended.returncode == 1
-        assert len(said) == 1
-        assert "asia.toml" in said[0]
-        assert says in said[0]
-        assert "Traceback" not in ended.stderr.decode()
-        assert not settings.database.exists()
+    ended = actors(settings, "init", env={"PYTHONPATH": str(checkout)}, cwd=checkout)
+    said = [line for line in ended.stderr.decode().splitlines() if line.startswith("actors: ")]
+    assert ended.returncode == 1
+    assert len(said) == 1, ended.stderr
+    assert "asia.toml" in said[0]
+    assert says in said[0]
+    assert "Traceback" not in ended.stderr.decode()
+    assert not settings.database.exists()
     assert not [entry for entry in tmp_path.iterdir() if "building" in entry.name]
 
 

@@ -45,7 +45,7 @@ def opened(folder: Path) -> Iterator[OpenIndex]:
 
 
 def found(index: OpenIndex, text: str) -> list[str]:
-    return sorted(hit.key for hit in ask(index, parse(text), None).profiles)
+    return sorted(hit.key for hit in ask(index, parse(text), None, lambda _: []).profiles)
 
 
 def folders(place: Path) -> set[str]:

@@ -34,7 +34,7 @@ def test_two_processes_write_and_three_search_at_once_and_all_is_found_at_once(
 ) -> None:
     done = tmp_path / "done"
     done.touch()
-    each = EACH if index == "in step" else EACH // 2
+    each = EACH if index == "in step" else EACH // 4
     if index == "missing":
         shutil.rmtree(small.index_folder)
     processes = [start(small, "search", done, "-", WRITERS * each) for _ in range(SEARCHERS)]

@@ -40,7 +40,7 @@ def test_a_new_person_is_stored_indexed_and_sound(small: Settings) -> None:
         start="1840",
         end="1900-02-03",
     )
-    assert add(small, stated) == Added("sapt-von-strelsau", True, 5)
+    assert add(small, stated) == Added("sapt-von-strelsau", True, 5, revision=7)
     shown = show(small, "sapt-von-strelsau").to_json()
     assert shown["name"] == "Sapt von Strelsau"
     assert [(name["text"], name["lang"], name["script"], name["kind"]) for name in shown["names"]] == [
@@ -71,7 +71,7 @@ def test_each_addition_is_one_revision_with_its_reason(small: Settings) -> None:
 
 def test_an_existing_key_is_added_to(small: Settings) -> None:
     added = add(small, person("Rupert of Hentzau", key="rupert-hentzau", aliases=[("Ruprecht", "de")]))
-    assert added == Added("rupert-hentzau", False, 2)
+    assert added == Added("rupert-hentzau", False, 2, revision=7)
     assert show(small, "rupert-hentzau").profile.name == "Rupert Hentzau", "its own name stays first"
     assert keys(small, "ruprecht") == ["rupert-hentzau"]
     assert keys(small, "kind:person name:ruprecht") == ["rupert-hentzau"]

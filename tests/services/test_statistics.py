@@ -13,7 +13,7 @@ def test_an_empty_database_counts_nothing(empty: Settings) -> None:
     assert counted["actors"] == {"total": 0, "by_class": []}
     assert counted["facts"]["names"] == {"live": 0, "checked": 0}
     assert (counted["revision"], counted["languages"], counted["documents"]) == (0, 0, 0)
-    assert sources(empty) == []
+    assert sources(empty)["sources"] == []
 
 
 def test_actors_are_counted_by_kind_and_class(small: Settings) -> None:
@@ -50,7 +50,7 @@ def test_languages_and_revisions_are_counted(small: Settings) -> None:
 
 
 def test_sources_come_by_precedence_with_the_number_of_their_live_facts(kingdom: Settings) -> None:
-    listed = sources(kingdom)
+    listed = sources(kingdom)["sources"]
     assert [source["key"] for source in listed] == ["almanac", "rumour"]
     facts = stats(kingdom)["facts"]
     assert sum(source["facts"] for source in listed) == sum(table["live"] for table in facts.values())
@@ -59,7 +59,7 @@ def test_sources_come_by_precedence_with_the_number_of_their_live_facts(kingdom:
 
 
 def test_every_bundled_source_of_facts_has_a_title_and_those_of_others_a_licence(bundled: Settings) -> None:
-    listed = sources(bundled)
+    listed = sources(bundled)["sources"]
     assert sum(source["facts"] for source in listed) > 50_000
     for source in listed:
         assert source["title"], source["key"]
