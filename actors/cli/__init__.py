@@ -95,8 +95,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         status = _say(str(error), error.exit_status)
     except (click.Abort, KeyboardInterrupt):
         status = _say("interrupted", 130)
-    except BrokenPipeError:
-        # the reader of our output has gone: nothing more to say, also not at exit
+    except (BrokenPipeError, SystemExit):
+        if "_ACTORS_COMPLETE" in os.environ:
+            raise
+        # the reader of our output has gone, of which Click makes an exit: nothing more to say, also not at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as error:  # the last net: users get one line, developers set ACTORS_DEBUG

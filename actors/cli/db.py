@@ -43,7 +43,7 @@ def check(ctx: click.Context) -> None:
     for line in wrong:
         click.echo(line)
     if wrong:
-        raise DatabaseError(f"{settings.database}: {len(wrong)} things are wrong", hint="restore a backup")
+        raise DatabaseError(f"{settings.database} is not sound ({len(wrong)} found)", hint="restore a backup")
     click.echo(f"{settings.database} is sound.")
 
 

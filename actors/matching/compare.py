@@ -38,6 +38,8 @@ def compare(left: str, right: str, kind: str | None = None) -> Comparison:
     crossing = script_of(left) != script_of(right)
     if crossing:
         first, second = latin_key(left), latin_key(right)
+        if not first or not second:
+            return Comparison(0.0, False, (Signal("empty", 0.0, 1.0, "nothing to compare in Latin letters"),))
     first, second = _bare(left, first), _bare(right, second)
     ceiling = weights.TRANSLITERATED if crossing else 1.0
     crossed = Signal("script", ceiling, 1.0, "compared in Latin letters") if crossing else None
@@ -67,7 +69,8 @@ def _bare(text: str, folded: str) -> str:
 
 
 def _letters(folded: str) -> str:
-    return "".join(word for word in folded.split() if word not in particles())
+    words = folded.split()
+    return "".join([word for word in words if word not in particles()] or words)
 
 
 def _judged(first: Signal, *others: Signal | None) -> Comparison:

@@ -172,8 +172,9 @@ def check(settings: Settings) -> list[str]:
     connection = sqlite.open_any_schema(settings.database)
     try:
         with sqlite.explained(settings.database):
-            found = list(sqlite.problems(connection))
             number, head = sqlite.schema_number(connection), sqlite.schema_head()
+            sqlite.refuse_newer(settings.database, number, head)
+            found = list(sqlite.problems(connection))
             if number != head:
                 return [*found, f"schema {number}, this program has {head}: run actors db upgrade"]
             for what, query in INVARIANTS.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from actors.matching import weights
@@ -122,6 +122,12 @@ def test_nothing_compares_with_nothing() -> None:
         assert found.explanation[0].signal == "empty"
 
 
+def test_names_of_particles_alone_are_compared_by_their_own_letters() -> None:
+    assert not compare("De", "Van").same
+    assert not compare("Al", "Van der").same
+    assert compare("Al", "AL").same
+
+
 WORDS = "Mohammed Mohamed bin al-Assad Путин H. W. Bush UN United Nations Dr King VI أحمد 金"
 names = st.one_of(
     st.text(max_size=30),
@@ -129,6 +135,7 @@ names = st.one_of(
 )
 
 
+@example("0", "𮌝", None)
 @given(names, names, st.sampled_from([None, "person", "organization", "state"]))
 def test_comparing_is_symmetric_bounded_and_explained(left: str, right: str, kind: str | None) -> None:
     found, turned = compare(left, right, kind), compare(right, left, kind)

@@ -139,5 +139,6 @@ def test_ways_to_fit_rank_same_before_reordered_before_part_before_nothing() -> 
 def test_short_words_do_not_pass_for_each_other() -> None:
     matched, _ = best_name("mao", [name("Mali"), name("Moa")], NO_PARTICLES)
     assert matched is None
-    iran = best_name("iraq", [name("Iran")], NO_PARTICLES)[1].score
-    assert iran < weights.RESOLVE_AT
+    short = best_name("iraq", [name("Iran")], NO_PARTICLES)[1].score
+    long = best_name("afghanistam", [name("Afghanistan")], NO_PARTICLES)[1].score
+    assert short < weights.SPELLING * weights.SHORT_SPELLING < long

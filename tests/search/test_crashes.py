@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,16 +21,13 @@ MOST_STEPS = 200
 
 @pytest.fixture(params=["the first", "one that replaces another"])
 def building(request: pytest.FixtureRequest, small: Settings) -> Callable[[], object]:
+    """A build, in a folder that is not there yet or beside the generation of before."""
+
     def build() -> object:
+        if request.param == "the first":
+            small.index_folder.rename(small.index_folder.with_name(f"aside-{os.getpid()}"))
         return indexing.rebuild(small)
 
-    if request.param == "the first":
-        for place in sorted(small.index_folder.rglob("*"), reverse=True):
-            place.rmdir() if place.is_dir() else place.unlink()
-        small.index_folder.rmdir()
-        small.index_folder.parent.rmdir()
-    else:
-        indexing.rebuild(small)
     return build
 
 
@@ -44,7 +42,6 @@ def is_stored(settings: Settings, key: str) -> bool:
 
 def assert_heals(settings: Settings, step: int, people: list[str]) -> None:
     assert sorted(keys(settings, "kind:person")) == sorted(people), f"after step {step}"
-    assert keys(settings, "kind:person name:hentzau") == ["rupert-hentzau"], f"after step {step}"
     assert indexing.check(settings) == [], f"after step {step}"
 
 
