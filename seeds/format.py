@@ -19,7 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from actors.errors import SeedError
-from actors.formats import seeds
+from actors.formats import seed_checks, seeds, tables
 
 FOLDER = Path(__file__).parent
 
@@ -27,13 +27,13 @@ FOLDER = Path(__file__).parent
 def formatted(path: Path) -> str:
     """Return the canonical text of a seed file; raise SeedError if it is not TOML or has comments inside."""
     problems: list[SeedError] = []
-    tables = seeds.read_tables(path, problems.append)
+    found = tables.read_tables(path, problems.append)
     if problems:
         raise problems[0]
     lines = path.read_text("utf-8").split("\n")
     head, above = _comments(lines, path)
     blocks = ["\n".join(head) + "\n"] if head else []
-    for table in sorted(tables, key=lambda table: table.key):
+    for table in sorted(found, key=lambda table: table.key):
         order = (seeds.POSITION_FIELDS, seeds.SOURCE_FIELDS, seeds.ACTOR_FIELDS)[_sort(path)]
         fields = [name for name in order if name in table.fields]
         fields += [name for name in table.fields if name not in order]
@@ -55,7 +55,7 @@ def _comments(lines: list[str], path: Path) -> tuple[list[str], dict[str, list[s
     inside = False
     for number, line in enumerate(lines, 1):
         text = line.strip()
-        header = seeds._HEADER.fullmatch(text) if text.startswith("[") and not line.startswith(" ") else None
+        header = tables.HEADER.fullmatch(text) if text.startswith("[") and not line.startswith(" ") else None
         if header:
             above[header["key"]] = pending
             pending, inside = [], True
@@ -138,7 +138,7 @@ def main(arguments: list[str]) -> int:
                 path.write_text(text, "utf-8")
     problems: list[SeedError] = []
     dataset = seeds.read_seeds(FOLDER, problems)
-    lines = [str(problem) for problem in problems] + sorted(seeds.overlapping_holders(dataset))
+    lines = [str(problem) for problem in problems] + sorted(seed_checks.overlapping_holders(dataset))
     if named:
         shown = {str(path.resolve().relative_to(FOLDER.resolve().parent)) for path in named}
         lines = [line for line in lines if any(line.startswith(f"{path}:") for path in shown)]

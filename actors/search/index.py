@@ -13,7 +13,8 @@ import struct
 import time
 import tomllib
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError, LockErro
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import CorruptIndexError, ReaderClosed, TermNotFound
 from whoosh.searching import Searcher
+from whoosh.writing import IndexWriter
 
 from actors.assets import asset_dir
 from actors.domain.actor import Profile
@@ -131,18 +133,10 @@ def build(
     """Build a new generation from all actors and make it the current one. The lock must be held."""
     try:
         with generations.new_generation(folder, digest()) as generation:
-            index = create_in(str(generation), _schema())
-            writer = index.writer(limitmb=256)
-            try:
+            with _committed(create_in(str(generation), _schema()), stamp, limitmb=256) as writer:
                 for number, profile in enumerate(profiles, 1):
                     writer.add_document(**_document(profile))
                     progress(number)
-                writer.add_document(**_state_document(stamp))
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit()
-            index.close()
             generations.seal(generation, stamp.token)
     except OSError as error:
         raise IndexUnavailableError(f"cannot be written: {error.strerror}", where=str(folder)) from error
@@ -157,26 +151,29 @@ def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], sta
     if generation is None:
         return False
     try:
-        index = open_dir(str(generation))
-        try:
-            writer = index.writer()
-        except LockError:
-            return False
-        try:
+        with _committed(open_dir(str(generation)), stamp) as writer:
             for key in removed:
                 writer.delete_by_term("key", key)
             for profile in changed:
                 writer.update_document(**_document(profile))
-            writer.update_document(**_state_document(stamp))
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
-        index.close()
         generations.seal(generation, stamp.token)
-    except DAMAGE:
+    except (LockError, *DAMAGE):
         return False
     return True
+
+
+@contextmanager
+def _committed(index: FileIndex, stamp: Stamp, **options: Any) -> Iterator[IndexWriter]:
+    """Give a writer whose work is committed together with the stamp, or cancelled whole."""
+    writer = index.writer(**options)
+    try:
+        yield writer
+        writer.update_document(**_state_document(stamp))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+    index.close()
 
 
 def _schema() -> fields.Schema:

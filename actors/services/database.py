@@ -104,13 +104,13 @@ def rebuild_keys_if_older(path: Path, report: Report = silent) -> None:
     if not sqlite.can_write(path):
         report(f"{path} has keys of another version and cannot be written: some names may not be found")
         return
-    from actors.storage import facts, revisions
+    from actors.storage import keys, revisions
     from actors.storage.engine import write_session
 
     report("Bringing the keys of names up to date …")
     with write_session(path) as session:
         revisions.begin(session, "keys of a new normalizer")
-        facts.rebuild_keys(session, particles())
+        keys.rebuild_keys(session, particles())
         revisions.remember_normalizer(session)
 
 

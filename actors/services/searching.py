@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actors.config import Settings
@@ -16,6 +17,7 @@ from actors.services.asking import Asked, Basis, checked_kind
 from actors.services.database import Report, reading, silent
 from actors.services.resolving import exact_candidates, resolve_title
 from actors.storage import readpath
+from actors.storage.readpath import NameHit
 from actors.text.normalize import fold
 from actors.text.spelling import errors_allowed, nearest
 from actors.text.words import particles
@@ -92,18 +94,10 @@ def has_syntax(text: str) -> bool:
 
 def _by_name(connection: sqlite3.Connection, text: str, asked: Asked, kind: str | None) -> list[Candidate]:
     """Return the actors with a name that has all the words, the last one perhaps only begun."""
-    folded = fold(text)
-    words = [word for word in folded.split() if word not in particles()] or folded.split()
-    by_actor: dict[str, list[KnownName]] = {}
-    for hit in readpath.names_by_words(connection, words):
-        by_actor.setdefault(hit.actor_key, []).append(hit.name)
-    found = exact_candidates(connection, text, asked, kind)
-    for profile in readpath.profiles(connection, by_actor, names=False):
-        if not kind or profile.kind == kind:
-            matched, first = best_name(folded, by_actor[profile.key], particles())
-            if matched is not None:
-                found.append(rank.candidate(profile, text, matched, first, asked.day, asked.dated))
-    return found
+    words = fold(text).split()
+    words = [word for word in words if word not in particles()] or words
+    hits = readpath.names_by_words(connection, words)
+    return [*exact_candidates(connection, text, asked, kind), *_fitting(connection, hits, text, asked, kind)]
 
 
 def _by_near_name(
@@ -111,19 +105,25 @@ def _by_near_name(
 ) -> list[Candidate]:
     """Return the actors with a whole name one typing error away (two in long names), the first letter right."""
     folded = fold(text)
-    if len(folded) < 4:
+    if not errors_allowed(folded):
         return []
     near = nearest(folded, readpath.keys_from(connection, folded[0]))
+    hits = [hit for key in near for hit in readpath.names_by_key(connection, key, ("fold",))]
+    return _fitting(connection, hits, text, asked, kind)
+
+
+def _fitting(
+    connection: sqlite3.Connection, hits: Iterable[NameHit], text: str, asked: Asked, kind: str | None
+) -> list[Candidate]:
+    """Return the bearers of names, each judged by the one that fits the text best."""
     by_actor: dict[str, list[KnownName]] = {}
-    for key in near:
-        for hit in readpath.names_by_key(connection, key, ("fold",)):
-            by_actor.setdefault(hit.actor_key, []).append(hit.name)
+    for hit in hits:
+        by_actor.setdefault(hit.actor_key, []).append(hit.name)
     found = []
     for profile in readpath.profiles(connection, by_actor, names=False):
-        if not kind or profile.kind == kind:
-            matched, first = best_name(folded, by_actor[profile.key], particles())
-            if matched is not None:
-                found.append(rank.candidate(profile, text, matched, first, asked.day, asked.dated))
+        matched, first = best_name(fold(text), by_actor[profile.key], particles())
+        if matched is not None and kind in (None, profile.kind):
+            found.append(rank.candidate(profile, text, matched, first, asked.day, asked.dated))
     return found
 
 

@@ -12,15 +12,15 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, Date, delete, func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from actors.domain.dates import PartialDate, Period
 from actors.domain.facts import ActorRecord, Dataset, PositionFact, Source
 from actors.storage import revisions, schema
+from actors.storage.bulk import bulk_insert
+from actors.storage.keys import insert_keys
 from actors.storage.prominence import prominence
-from actors.text.normalize import NORMALIZER_VERSION, fold, order_key
-from actors.text.transliterate import latin_key
 
 Progress = Callable[[str], None]
 
@@ -53,7 +53,7 @@ def assert_dataset(
     work = _Work(session, revision, sources, known_until, retire_missing)
     progress("names")
     changed_names = work.assert_rows(schema.Name, _name_rows(dataset.actors, actor_ids, work), _NAME_KEY)
-    _insert_keys(session, changed_names, set_aside)
+    insert_keys(session, changed_names, set_aside)
     progress("facts")
     work.assert_rows(
         schema.Identifier,
@@ -213,7 +213,7 @@ class _Work:
             row["asserted_revision"] = self.revision
             row["retired_revision"] = None
         if fresh:
-            _insert(self.session, table, fresh)
+            bulk_insert(self.session, table, fresh)
             for row in fresh:
                 self.touched.update(_ids(owner(row)))
         self.asserted += len(fresh)
@@ -254,33 +254,6 @@ def _ids(owners: Any) -> tuple[int, ...]:
 
 def _hashable(stated: Any) -> Any:
     return tuple(stated) if isinstance(stated, list) else stated
-
-
-def _insert(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
-    """Insert rows by attribute names; large numbers go past SQLAlchemy's parameter handling, at twice the speed."""
-    attributes = {attribute.key: attribute.columns[0] for attribute in table.__mapper__.column_attrs}
-    plain = not any(isinstance(column.type, JSON) for column in attributes.values())
-    if len(rows) < 1000 or not plain:
-        if rows:
-            named = [{attributes[name].name: stated for name, stated in row.items()} for row in rows]
-            session.execute(insert(table.__table__), named)
-        return
-    connection = session.connection()
-    compiled = insert(table.__table__).compile(dialect=connection.dialect)
-    keys = {column.name: name for name, column in attributes.items()}
-    order = [keys[column] for column in compiled.positiontup or ()]
-    in_order = itemgetter(*order)
-    of_days = [at for at, name in enumerate(order) if isinstance(attributes[name].type, Date)]
-    days: dict[date, str] = {}
-
-    def parameters(row: dict[str, Any]) -> list[Any]:
-        stated = list(in_order(row))
-        for at in of_days:
-            day = stated[at]
-            stated[at] = days.get(day) or days.setdefault(day, day.isoformat())
-        return stated
-
-    connection.exec_driver_sql(compiled.string, [tuple(parameters(row)) for row in rows])
 
 
 def _upsert_sources(session: Session, sources: Iterable[Source]) -> dict[str, int]:
@@ -351,7 +324,7 @@ def _insert_actors(
             changed.add(row.id)
     session.flush()
     if fresh:
-        _insert(session, schema.Actor, fresh)
+        bulk_insert(session, schema.Actor, fresh)
     return ids, changed
 
 
@@ -386,52 +359,6 @@ def _position_row(fact: PositionFact, actor_ids: Mapping[str, int], work: _Work)
         **work.dated(fact.period, open_start=True),
         **work.stated(fact),
     }
-
-
-def keys_of(text: str, script: str, kind: str, set_aside: frozenset[str]) -> list[tuple[str, str]]:
-    """Return the stored keys of a name as (scheme, key); a key that says nothing new is left out.
-
-    `fold`: `normalize.fold`. `order`: words sorted, without particles and honorifics.
-    `latin`: the folded transliteration of names in other scripts. `word`: each word of a name of several,
-    but for exonyms, which CLDR has by the ten thousand and which are asked for whole.
-    """
-    folded = fold(text)
-    keys = [("fold", folded)]
-    words = folded.split()
-    ordered = order_key(folded, set_aside)
-    if ordered != folded:
-        keys.append(("order", ordered))
-    if script != "Latn":
-        latin = latin_key(text)
-        if latin and latin != folded:
-            keys.append(("latin", latin))
-    if len(words) > 1 and kind != "exonym":
-        keys += [("word", word) for word in dict.fromkeys(words) if word not in set_aside]
-    return keys
-
-
-def _insert_keys(session: Session, names: list[dict[str, Any]], set_aside: frozenset[str]) -> None:
-    known: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    rows = []
-    for name in names:
-        form = (name["text"], name["kind"])
-        keys = known.get(form)
-        if keys is None:
-            keys = known[form] = keys_of(name["text"], name["script"], name["kind"], set_aside)
-        rows += [
-            {"name_id": name["id"], "scheme": scheme, "key": key, "version": NORMALIZER_VERSION}
-            for scheme, key in keys
-        ]
-    _insert(session, schema.NameKey, rows)
-
-
-def rebuild_keys(session: Session, set_aside: frozenset[str]) -> int:
-    """Make all keys anew from the names, for keys of another normalizer; return the number of names."""
-    session.execute(delete(schema.NameKey))
-    columns = (schema.Name.id, schema.Name.text, schema.Name.script, schema.Name.kind)
-    names = [row._asdict() for row in session.execute(select(*columns))]
-    _insert_keys(session, names, set_aside)
-    return len(names)
 
 
 def _live_position_ids(session: Session) -> dict[str, int]:
