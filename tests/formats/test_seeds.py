@@ -15,7 +15,8 @@ import pytest
 from actors.assets import asset_dir
 from actors.domain.facts import Dataset
 from actors.errors import SeedError
-from actors.formats.seeds import overlapping_holders, read_seeds
+from actors.formats.seed_checks import overlapping_holders
+from actors.formats.seeds import read_seeds
 from actors.text.normalize import fold
 from tests.formats.seed_mistakes import MISTAKES, PEOPLE, PERSON, POSITIONS, SOUND, STATES
 
