@@ -78,10 +78,9 @@ def _make(path: Path, report: Report, empty: bool) -> str:
         left_over.unlink(missing_ok=True)  # of a run that was killed; the lock says that none is alive
     aside = path.with_name(f".{path.name}.{os.getpid()}.building")
     try:
-        upgrade.create(aside)
-        done = f"Made {path}, empty" if empty else _load(aside, report)
-        for log in ("-wal", "-shm"):
-            Path(f"{aside}{log}").unlink(missing_ok=True)
+        upgrade.create(aside, aside=True)
+        done = f"Made {path}, empty" if empty else _load(aside, report, aside=True)
+        sqlite.make_durable(aside)
         aside.replace(path)
     finally:
         for part in ("", "-wal", "-shm"):
@@ -89,7 +88,7 @@ def _make(path: Path, report: Report, empty: bool) -> str:
     return done
 
 
-def _load(path: Path, report: Report) -> str:
+def _load(path: Path, report: Report, aside: bool = False) -> str:
     """Assert the bundled seeds in a database; unchanged seeds change nothing."""
     from actors.storage import facts, revisions
     from actors.storage.engine import write_session
@@ -102,7 +101,7 @@ def _load(path: Path, report: Report) -> str:
         return "The bundled seeds are already in the database"
     report("Reading the bundled seeds …")
     dataset = read_seeds(asset_dir("seeds"))
-    with write_session(path) as session:
+    with write_session(path, aside) as session:
         revision = revisions.begin(session, "bundled seeds")
         report(f"Writing {len(dataset.actors):,} actors …")
         change = facts.assert_dataset(session, revision, dataset, particles())

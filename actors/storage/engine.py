@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from actors.storage import sqlite
 
 
-def make_engine(path: Path) -> Engine:
+def make_engine(path: Path, aside: bool = False) -> Engine:
     """Return an engine that writes the database at `path`, opening it anew for each use."""
     engine = create_engine(
-        "sqlite://", creator=lambda: sqlite.connect_to_write(path), poolclass=pool.NullPool
+        "sqlite://", creator=lambda: sqlite.connect_to_write(path, aside), poolclass=pool.NullPool
     )
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -36,12 +36,12 @@ def driver_connection(session: Session) -> sqlite3.Connection:
 
 
 @contextmanager
-def write_session(path: Path) -> Iterator[Session]:
+def write_session(path: Path, aside: bool = False) -> Iterator[Session]:
     """Give a session whose changes are committed at the end, or all rolled back on an error.
 
-    SQLite's errors come out as DatabaseError.
+    For `aside` see `sqlite.connect_to_write`. SQLite's errors come out as DatabaseError.
     """
-    engine = make_engine(path)
+    engine = make_engine(path, aside)
     try:
         with Session(engine) as session, session.begin():
             yield session

@@ -17,8 +17,8 @@ def keys_of(text: str, script: str, kind: str, set_aside: frozenset[str]) -> lis
     """Return the stored keys of a name as (scheme, key); a key that says nothing new is left out.
 
     `fold`: `normalize.fold`. `order`: words sorted, without particles and honorifics.
-    `latin`: the folded transliteration of names in other scripts. `word`: each word of a name of several,
-    but for exonyms, which CLDR has by the ten thousand and which are asked for whole.
+    `latin`: the folded transliteration of names in other scripts. `word`: each word of a name of several.
+    Exonyms, which CLDR has by the ten thousand, are asked for whole and as they are: they have neither.
     """
     folded = fold(text)
     keys = [("fold", folded)]
@@ -26,7 +26,7 @@ def keys_of(text: str, script: str, kind: str, set_aside: frozenset[str]) -> lis
     ordered = order_key(folded, set_aside)
     if ordered != folded:
         keys.append(("order", ordered))
-    if script != "Latn":
+    if script != "Latn" and kind != "exonym":
         latin = latin_key(text)
         if latin and latin != folded:
             keys.append(("latin", latin))

@@ -160,7 +160,7 @@ class NameKey(Base):
     scheme: Mapped[str] = mapped_column(String(12), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
-    __table_args__ = (Index("ix_name_key_key", "key", "scheme"),)
+    __table_args__ = (Index("ix_name_key_key", "key", "scheme"), {"sqlite_with_rowid": False})
 
 
 class Identifier(Stated, Base):

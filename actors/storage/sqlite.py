@@ -80,10 +80,11 @@ def refuse_newer(path: Path, number: int, head: int) -> None:
         )
 
 
-def connect_to_write(path: Path) -> sqlite3.Connection:
+def connect_to_write(path: Path, aside: bool = False) -> sqlite3.Connection:
     """Open a database for writing, in WAL mode, with explicit transactions and foreign keys on.
 
-    The file is made if it is missing. Raises ReadOnlyError where it cannot be written.
+    The file is made if it is missing. One that is made `aside`, to be thrown away if it does not succeed, is
+    written without a log and without waiting for the disk: `make_durable` follows. Raises ReadOnlyError where it cannot be written.
     """
     if not can_write(path):
         raise ReadOnlyError(f"{path} cannot be written", hint="it is in a read-only place, or not yours")
@@ -91,11 +92,20 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {'MEMORY' if aside else 'WAL'}")
+            if aside:
+                connection.execute("PRAGMA synchronous = OFF")
         except sqlite3.Error:
             connection.close()
             raise
     return connection
+
+
+def make_durable(path: Path) -> None:
+    """Bring a database that was made aside to the disk, and into the mode that others write it in."""
+    connect_to_write(path).close()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def can_write(path: Path) -> bool:

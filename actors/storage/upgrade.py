@@ -19,11 +19,11 @@ from actors.storage.engine import make_engine
 from actors.storage.views import VIEWS
 
 
-def create(path: Path, migrations: Path | None = None) -> None:
+def create(path: Path, migrations: Path | None = None, aside: bool = False) -> None:
     """Make a new database with the current schema and no rows; `path` must not exist."""
     if path.exists():
         raise DatabaseError(f"{path} already exists")
-    _migrate(path, migrations or asset_dir("migrations"))
+    _migrate(path, migrations or asset_dir("migrations"), aside)
 
 
 def upgrade(path: Path, migrations: Path | None = None) -> Path | None:
@@ -50,8 +50,8 @@ def upgrade(path: Path, migrations: Path | None = None) -> Path | None:
     return copy
 
 
-def _migrate(path: Path, migrations: Path) -> None:
-    engine = make_engine(path)
+def _migrate(path: Path, migrations: Path, aside: bool = False) -> None:
+    engine = make_engine(path, aside)
     # foreign keys are switched off before BEGIN, where alone it works: rebuilt tables would lose their children
     event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA foreign_keys = OFF"))
     config = Config(stdout=io.StringIO())

@@ -312,6 +312,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["name_id"], ["name.id"], name=op.f("fk_name_key_name_id_name")),
         sa.PrimaryKeyConstraint("name_id", "scheme", "key", name=op.f("pk_name_key")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("name_key", schema=None) as batch_op:
         batch_op.create_index("ix_name_key_key", ["key", "scheme"], unique=False)

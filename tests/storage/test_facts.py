@@ -110,9 +110,9 @@ def test_rows_by_their_revisions_are_the_older_state(blank: Path) -> None:
     for names in versions:
         state_dataset(blank, ruritania(rudolf(*names)))
     at = """SELECT text FROM name n JOIN actor a ON a.id = n.actor_id WHERE a.key = 'rudolf'
-        AND asserted_revision <= ?1 AND (retired_revision IS NULL OR retired_revision > ?1)"""
+        AND asserted_revision <= ? AND (retired_revision IS NULL OR retired_revision > ?)"""
     for revision, names in enumerate(versions, 1):
-        assert sorted(text for (text,) in rows(blank, at, revision)) == sorted(names)
+        assert sorted(text for (text,) in rows(blank, at, revision, revision)) == sorted(names)
 
 
 def test_an_actor_that_its_source_drops_stays_without_facts(blank: Path) -> None:
