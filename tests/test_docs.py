@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,17 +56,25 @@ def test_what_is_generated_is_up_to_date(generator: str):
 
 
 def write_the_tour() -> None:
-    """Run the tour against the database that $ACTORS_DB names, and put the output into README.md."""
-
-    def invoke(*words: str) -> str:
-        return subprocess.run(
-            [sys.executable, "-m", "actors", *words], capture_output=True, text=True, check=False
-        ).stdout
-
+    """Run the tour against a database made for it, and put the output into README.md."""
     path = ROOT / "README.md"
-    text = CONSOLE.sub(
-        lambda block: f"```console\n{replayed(block.group(1), invoke)}```", path.read_text("utf-8")
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "ACTORS_DB": f"{folder}/actors.sqlite",
+            "ACTORS_CACHE": f"{folder}/cache",
+        }
+
+        def invoke(*words: str) -> str:
+            command = [sys.executable, "-m", "actors", *words]
+            return subprocess.run(
+                command, capture_output=True, text=True, check=False, env=environment
+            ).stdout
+
+        invoke("init")
+        text = CONSOLE.sub(
+            lambda block: f"```console\n{replayed(block.group(1), invoke)}```", path.read_text("utf-8")
+        )
     path.write_text(text, "utf-8")
 
 

@@ -78,20 +78,17 @@ class Profile(NamedTuple):
     def roles_on(self, day: PartialDate) -> list[Role]:
         """Return the roles held on the day: certain before possible ones, then by the rank of their class."""
         held = [(role.bounds.holding(day), role) for role in self.roles]
-        held.sort(
-            key=lambda found: (found[0] is not Holding.CERTAIN, _CLASS_RANK.get(found[1].position_class, 99))
-        )
+        held.sort(key=lambda found: (found[0] is not Holding.CERTAIN, _rank(found[1])))
         return [role for holding, role in held if holding is not Holding.NO]
 
     def summary(self, day: PartialDate) -> str:
-        """Return one line that tells this actor from others: its office on the day, else its latest, else what it is."""
+        """Return one line that tells this actor from others: its office on the day, else its highest, else what it is."""
         held = self.roles_on(day)
         if held:
             return "; ".join(f"{role.position} ({role.years()})" for role in held[:2])
-        past = sorted(self.roles, key=lambda role: (role.bounds.from_first, role.position_key))
-        before = [role for role in past if role.bounds.from_first <= day.last]
-        if before or past:
-            role = before[-1] if before else past[0]
+        begun = [role for role in self.roles if role.bounds.from_first <= day.last] or self.roles
+        if begun:
+            role = min(begun, key=lambda role: (_rank(role), -role.bounds.from_first.toordinal()))
             return f"{role.position} ({role.years()})"
         return self.description or ""
 
@@ -136,6 +133,10 @@ class Profile(NamedTuple):
             roles=tuple(role._replace(bounds=_bounds_read(role.bounds)) for role in roles),
             names=tuple(name._replace(bounds=_bounds_read(name.bounds)) for name in names),
         )
+
+
+def _rank(role: Role) -> int:
+    return _CLASS_RANK.get(role.position_class, len(_CLASS_RANK))
 
 
 def _bounds_card(bounds: Bounds) -> Any:

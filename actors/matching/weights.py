@@ -26,12 +26,12 @@ CONTEXT_ONLY: Final = 0.3  # a name that never stands alone: "Hezbollah" for the
 CASE: Final = 0.25  # "us" for the name "US" resolves, but "Sadr" is the cleric, not the SADR
 LANGUAGE: Final = 0.15  # "Cameron" is the man, not Cameroon in some language
 VALIDITY: Final = 0.04  # ranks, never hides: "Türkiye" in 2010 is still Turkey
-LIFE: Final = 0.01  # without a day the dead are asked for as often as the living: "Nasser", "Hafez"
+LIFE: Final = 0.004  # without a day the dead are asked for as often as the living: "Nasser", "Hafez"
 LIFE_OF_BODY: Final = 0.2  # "Moscow" today is Russia, not the Soviet Union
 LIFE_DATED: Final = 0.5  # Hafez al-Assad in 2017: he had died
 OFFICE: Final = 0.02
 OFFICE_DATED: Final = 0.3  # "Assad" in 1985: Hafez was president, Rifaat vice president, Bashar nothing
-PROMINENCE: Final = 0.05
+PROMINENCE: Final = 0.15  # "Kim" without a day: the two before Kim Jong Un go before premiers
 
 RESOLVE_AT: Final = 0.74
 """A name that fits less than this is a guess: "Mevlut" alone 0.70; "putn" 0.74; "erdogn" 0.85. The day asked

@@ -84,16 +84,19 @@ def test_years_show_an_ongoing_role_as_open_and_an_unknown_end_as_a_question() -
     assert role("king", None, None, end_unknown=True).years() == "? – ?"
 
 
-def test_the_summary_is_the_office_on_the_day_else_the_latest_before_else_the_next_else_the_description() -> (
-    None
-):
-    actor = person(role("minister", "2001", "2003"), role("king", "2010", "2012"), description="a person")
+def test_the_summary_is_the_office_on_the_day_else_the_highest_before_else_the_highest_to_come() -> None:
+    actor = person(role("minister", "2001", "2003"), role("leader", "2010", "2012"), description="a person")
     assert actor.summary(PartialDate.parse("2002-06-01")) == "Minister (2001 – 2003)"
     assert actor.summary(PartialDate.parse("2005")) == "Minister (2001 – 2003)"
-    assert actor.summary(PartialDate.parse("2020")) == "King (2010 – 2012)"
-    assert actor.summary(PartialDate.parse("1990")) == "Minister (2001 – 2003)"
+    assert actor.summary(PartialDate.parse("2020")) == "Leader (2010 – 2012)"
+    assert actor.summary(PartialDate.parse("1990")) == "Leader (2010 – 2012)"
     assert person(description="a person").summary(PartialDate.parse("1990")) == "a person"
     assert person().summary(PartialDate.parse("1990")) == ""
+
+
+def test_of_equal_offices_the_summary_names_the_latest() -> None:
+    actor = person(role("minister", "2001", "2003"), role("minister", "2010", "2012"))
+    assert actor.summary(PartialDate.parse("2020")) == "Minister (2010 – 2012)"
 
 
 def test_the_lifespan_shows_what_is_known() -> None:
