@@ -21,7 +21,7 @@ from actors.storage.readpath import NameHit, Post
 from actors.text.normalize import fold, order_key
 from actors.text.scripts import script_of
 from actors.text.transliterate import latin_key
-from actors.text.words import honorifics, particles, titles
+from actors.text.words import bare_titles, honorifics, particles, titles
 
 _MOST_CANDIDATES = 12
 
@@ -94,6 +94,7 @@ def resolve_with(
                 profile, text, None, Signal("key", 1.0, 1.0, "the actor's key"), asked.day, asked.dated
             )
             for profile in readpath.profiles(connection, [key] if key else [], names=False)
+            if kind in (None, profile.kind)
         ]
     owner = _POSSESSIVE.sub("", text)
     if not found and owner != text:
@@ -274,12 +275,10 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
     """Return the positions that a question asks for, by the first way to split it that makes sense."""
     question = folded_question(text)
     rules = titles()
-    whole = _posts_called(connection, _without_the(question))
-    if whole:
-        return whole
+    whole = _without_the(question)
+    if whole in bare_titles():
+        return [(post, "title", ()) for post in readpath.all_posts(connection) if whole in _own_titles(post)]
     for split in split_question(question):
-        if tuple(split.title.split()) not in rules and len(split.title.split()) < 2:
-            continue
         bodies: dict[str, NameHit] = {}
         for hit in readpath.names_by_key(connection, split.body, ("fold", "order")):
             bodies.setdefault(hit.actor_key, hit)
@@ -288,7 +287,9 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
             named = Signal("body", 1.0, 1.0, f"{hit.name.text} ({hit.name.kind}): {body}")
             for post in readpath.posts_of(connection, body):
                 classes = [post.position_class, post.also_class]
-                how = asks_for(split.title, _own_titles(post), classes, rules)
+                own = _own_titles(post)
+                # some titles say their body themselves: "UN envoy for Syria"
+                how = "title" if whole in own else asks_for(split.title, own, classes, rules)
                 if how:
                     asked[how].append((post, how, (named,)))
         found = asked["title"] or asked["class"] or asked["otherwise"]
@@ -297,23 +298,9 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
     return []
 
 
-def _posts_called(connection: sqlite3.Connection, title: str) -> list[AskedPost]:
-    """Return the few positions that are called just so, without a body: "Secretary of State"."""
-    called: list[AskedPost] = [
-        (post, "title", ())
-        for post in readpath.all_posts(connection)
-        if title in [_without_the(own) for own in _own_titles(post)]
-    ]
-    return called if len(called) <= _MOST_CALLED_ALIKE else []
-
-
-_MOST_CALLED_ALIKE = 3
-"""More positions of one title ("Prime Minister") name none of them."""
-
-
 def _own_titles(post: Post) -> list[str]:
-    """Return a position's folded title, label and further titles, in this order."""
-    return [fold(post.title), fold(post.label), *map(fold, post.titles)]
+    """Return a position's folded title, label and further titles, in this order, without articles."""
+    return [_without_the(fold(title)) for title in (post.title, post.label, *post.titles)]
 
 
 def _without_the(folded: str) -> str:

@@ -85,11 +85,6 @@ def _loses_marks(letter: str) -> bool:
     return 0x1E00 <= code < 0x2000 or 0xFB1D <= code < 0xFE00 or 0xFE70 <= code < 0xFF00
 
 
-def tokens(folded: str) -> list[str]:
-    """Split a folded text into its words."""
-    return folded.split()
-
-
 def order_key(folded: str, set_aside: frozenset[str]) -> str:
     """Return the words of a folded name sorted, without particles and honorifics (`set_aside`).
 

@@ -51,5 +51,11 @@ def titles() -> dict[tuple[str, ...], tuple[TitleRule, ...]]:
     return {phrase: tuple(found) for phrase, found in rules.items()}
 
 
+@cache
+def bare_titles() -> frozenset[str]:
+    """Return the folded titles that name one post without its state or organization."""
+    return frozenset(map(fold, _read("titles.toml")["bare"]))
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((asset_dir("search_index") / name).read_text("utf-8"))
