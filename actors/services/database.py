@@ -221,6 +221,18 @@ INVARIANTS = {
 """What must always hold, as queries that count what breaks it; read by `db check`."""
 
 
+def _bundled(state: readpath.State) -> str:
+    from actors.services.setup import seeds_digest
+
+    if state.seeds_digest is None:
+        return "not in this database"
+    return (
+        "up to date"
+        if state.seeds_digest == seeds_digest()
+        else "of another version: actors init brings this one's"
+    )
+
+
 def info(settings: Settings) -> dict[str, object]:
     """Return where the database is and where it stands."""
     from actors import __version__
@@ -244,6 +256,7 @@ def info(settings: Settings) -> dict[str, object]:
                     "revision": state.revision,
                     "search_revision": state.search_revision,
                     "known_until": state.known_until,
+                    "bundled_data": _bundled(state),
                 }
     finally:
         connection.close()

@@ -6,7 +6,7 @@ rows of several tables can refer to each other and go in with a few bulk inserts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -21,8 +21,6 @@ from actors.storage import revisions, schema
 from actors.storage.bulk import bulk_insert
 from actors.storage.keys import insert_keys
 from actors.storage.prominence import prominence
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ def assert_dataset(
     revision: int,
     dataset: Dataset,
     set_aside: frozenset[str],
-    progress: Progress = lambda _: None,
     retire_missing: bool = True,
 ) -> Change:
     """Make the dataset's facts live and, with `retire_missing`, retire others of the same sources.
@@ -51,10 +48,8 @@ def assert_dataset(
     known_until = PartialDate.parse(dataset.known_until).last
     actor_ids, new_actors = _insert_actors(session, revision, dataset.actors, sources, known_until)
     work = _Work(session, revision, sources, known_until, retire_missing)
-    progress("names")
     changed_names = work.assert_rows(schema.Name, _name_rows(dataset.actors, actor_ids, work), _NAME_KEY)
     insert_keys(session, changed_names, set_aside)
-    progress("facts")
     work.assert_rows(
         schema.Identifier,
         (
