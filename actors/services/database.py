@@ -64,7 +64,7 @@ def writing(settings: Settings, reason: str, report: Report = silent) -> Iterato
     upgrade_if_older(settings.database, report)
     rebuild_keys_if_older(settings.database, report)
     with write_session(settings.database) as session:
-        yield Writing(session, driver_connection(session), revisions.begin(session, reason))
+        yield Writing(session, driver_connection(session.connection()), revisions.begin(session, reason))
     indexing.follow(settings, report)
 
 

@@ -69,12 +69,9 @@ def roles(
         if position_class is not None:
             conditions.append("(class = ? OR also_class = ?)")
             parameters += [position_class, position_class]
-        certainly = (
-            "certain_from <= :end AND :start < certain_to"
-            if period
-            else "certain_from <= :start AND :end < certain_to"
-        )
-        certainly = certainly.replace(":end", f"'{end}'").replace(":start", f"'{start}'")
+        # on some day of a period, but on all days of what was asked as one day
+        soonest, latest = (end, start) if period else (start, end)
+        certainly = f"certain_from <= '{soonest}' AND '{latest}' < certain_to"
         rows = connection.execute(
             f"""SELECT of_name, iso3, cow, position, coalesce(?, class), person, person_key, wikidata, from_date,
                 to_date, {certainly}, source, checked

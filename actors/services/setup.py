@@ -17,7 +17,7 @@ from actors.config import Settings
 from actors.errors import DatabaseError
 from actors.formats.seeds import read_seeds
 from actors.services import indexing
-from actors.services.database import Report, silent, upgrade_if_older
+from actors.services.database import Report, rebuild_keys_if_older, silent, upgrade_if_older
 from actors.storage import readpath, sqlite
 from actors.text.words import particles
 
@@ -29,9 +29,8 @@ def initialise(settings: Settings, report: Report = silent, empty: bool = False,
     What curators added stays; facts of the seeds that changed are retired and asserted anew.
     Without `index` the search index is left to the first search that needs it.
     """
-    path = settings.database
     with without_garbage_collection():
-        return _initialise(settings, path, report, empty, index)
+        return _initialise(settings, report, empty, index)
 
 
 @contextmanager
@@ -46,7 +45,8 @@ def without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _initialise(settings: Settings, path: Path, report: Report, empty: bool, index: bool) -> str:
+def _initialise(settings: Settings, report: Report, empty: bool, index: bool) -> str:
+    path = settings.database
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -54,6 +54,7 @@ def _initialise(settings: Settings, path: Path, report: Report, empty: bool, ind
     if path.exists():
         sqlite.open_any_schema(path).close()
         upgrade_if_older(path, report)
+        rebuild_keys_if_older(path, report)
         if empty:
             raise DatabaseError(f"{path} already exists", hint="name a new file with --db")
         done = _load(path, report)

@@ -14,23 +14,23 @@ from sqlalchemy.orm import Session
 from actors.storage import sqlite
 
 
-def make_engine(path: Path, aside: bool = False) -> Engine:
-    """Return an engine that writes the database at `path`, opening it anew for each use."""
+def make_engine(path: Path, aside: bool = False, foreign_keys: bool = True) -> Engine:
+    """Return an engine that writes the database at `path`, opening it anew for each use.
+
+    For `aside` and `foreign_keys` see `sqlite.connect_to_write`.
+    """
     engine = create_engine(
-        "sqlite://", creator=lambda: sqlite.connect_to_write(path, aside), poolclass=pool.NullPool
+        sqlite.ENGINE_URL,
+        creator=lambda: sqlite.connect_to_write(path, aside, foreign_keys),
+        poolclass=pool.NullPool,
     )
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", lambda connection: sqlite.begin_writing(driver_connection(connection)))
     return engine
 
 
-def _begin_immediate(connection: Connection) -> None:
-    # the driver would begin late and commit DDL early; IMMEDIATE takes the write lock before reading
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def driver_connection(session: Session) -> sqlite3.Connection:
-    """Return the connection under a session, for the plain reads that belong into its transaction."""
-    driver = session.connection().connection.driver_connection
+def driver_connection(connection: Connection) -> sqlite3.Connection:
+    """Return the connection under SQLAlchemy's, for what belongs into its transaction but not through it."""
+    driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
 

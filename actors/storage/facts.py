@@ -20,7 +20,7 @@ from actors.domain.facts import ActorRecord, Dataset, PositionFact, Source
 from actors.storage import revisions, schema
 from actors.storage.bulk import bulk_insert
 from actors.storage.keys import insert_keys
-from actors.storage.prominence import prominence
+from actors.storage.prominence import set_prominence
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def assert_dataset(
         ("subject_id", "predicate", "object_id", "from_first"),
     )
     touched = work.touched | new_actors
-    _set_prominence(session, touched)
+    set_prominence(session, touched)
     revisions.stamp(session, revision, touched)
     return Change(work.asserted, work.retired, work.unchanged, len(touched))
 
@@ -368,42 +368,3 @@ def _live_position_ids(session: Session) -> dict[str, int]:
 
 def _position_keys(session: Session) -> dict[int, str]:
     return {row.id: row.key for row in session.execute(select(schema.Position.id, schema.Position.key))}
-
-
-def _set_prominence(session: Session, actor_ids: set[int]) -> None:
-    """Derive the prominence of the actors touched from their live facts."""
-    if not actor_ids:
-        return
-    names = _count(session, schema.Name, schema.Name.actor_id)
-    relations = _count(session, schema.Relation, schema.Relation.object_id)
-    classes: dict[int, list[str]] = {}
-    rows = session.execute(
-        select(schema.Occupancy.person_id, schema.Position.position_class)
-        .join(schema.Position, schema.Position.id == schema.Occupancy.position_id)
-        .where(schema.Occupancy.retired_revision.is_(None))
-    )
-    for person, position_class in rows:
-        classes.setdefault(person, []).append(position_class)
-    actor = schema.Actor
-    values = [
-        {
-            "id": row.id,
-            "prominence": prominence(
-                row.kind,
-                row.actor_class,
-                classes.get(row.id, []),
-                names.get(row.id, 0),
-                relations.get(row.id, 0),
-            ),
-        }
-        for row in session.execute(select(actor.id, actor.kind, actor.actor_class))
-        if row.id in actor_ids
-    ]
-    session.execute(update(actor), values)
-
-
-def _count(session: Session, table: Any, column: Any) -> dict[int, int]:
-    """Count the live rows by owner; names only in distinct texts, as CLDR repeats a form per language."""
-    counted = func.count(table.text.distinct()) if table is schema.Name else func.count()
-    rows = session.execute(select(column, counted).where(table.retired_revision.is_(None)).group_by(column))
-    return {row[0]: row[1] for row in rows}

@@ -16,6 +16,9 @@ from actors.errors import DatabaseError, NewerDatabaseError, ReadOnlyError
 APPLICATION_ID = 0x41435452
 """"ACTR" in the header of the file: tells our databases from other SQLite files."""
 
+ENGINE_URL = "sqlite://"
+"""What SQLAlchemy calls this system."""
+
 BUSY_SECONDS = 60.0
 """How long a writer waits for another; a bulk import holds the lock for seconds."""
 
@@ -80,18 +83,19 @@ def refuse_newer(path: Path, number: int, head: int) -> None:
         )
 
 
-def connect_to_write(path: Path, aside: bool = False) -> sqlite3.Connection:
+def connect_to_write(path: Path, aside: bool = False, foreign_keys: bool = True) -> sqlite3.Connection:
     """Open a database for writing, in WAL mode, with explicit transactions and foreign keys on.
 
     The file is made if it is missing. One that is made `aside`, to be thrown away if it does not succeed, is
-    written without a log and without waiting for the disk: `make_durable` follows. Raises ReadOnlyError where it cannot be written.
+    written without a log and without waiting for the disk: `make_durable` follows. Migrations switch foreign
+    keys off, which works before a transaction alone: rebuilt tables would lose their children. Raises ReadOnlyError where it cannot be written.
     """
     if not can_write(path):
         raise ReadOnlyError(f"{path} cannot be written", hint="it is in a read-only place, or not yours")
     with explained(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
             connection.execute(f"PRAGMA journal_mode = {'MEMORY' if aside else 'WAL'}")
             if aside:
                 connection.execute("PRAGMA synchronous = OFF")
@@ -99,6 +103,22 @@ def connect_to_write(path: Path, aside: bool = False) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def begin_writing(connection: sqlite3.Connection) -> None:
+    """Begin a transaction with the write lock; the driver would begin late and commit DDL before a failure."""
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def stamp_schema(connection: sqlite3.Connection, number: int) -> None:
+    """Mark a database as ours, with its schema number, within the transaction under way."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {number}")
+
+
+def broken_references(connection: sqlite3.Connection) -> int:
+    """Return the number of rows that refer to rows that are not there."""
+    return len(connection.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def make_durable(path: Path) -> None:

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from actors.assets import asset_dir
 from actors.errors import ActorsError, DatabaseError, ReadOnlyError
 from actors.storage import sqlite
-from actors.storage.engine import make_engine
+from actors.storage.engine import driver_connection, make_engine
 from actors.storage.views import VIEWS
 
 
@@ -51,24 +50,22 @@ def upgrade(path: Path, migrations: Path | None = None) -> Path | None:
 
 
 def _migrate(path: Path, migrations: Path, aside: bool = False) -> None:
-    engine = make_engine(path, aside)
-    # foreign keys are switched off before BEGIN, where alone it works: rebuilt tables would lose their children
-    event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA foreign_keys = OFF"))
+    engine = make_engine(path, aside, foreign_keys=False)
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     try:
         with engine.connect() as connection, connection.begin():
             head = sqlite.schema_head(migrations)
-            before = _counts(connection)
+            driver = driver_connection(connection)
+            before = sqlite.table_counts(driver)
             for view in reversed(VIEWS):
                 connection.exec_driver_sql(f"DROP VIEW IF EXISTS {view}")
             config.attributes["connection"] = connection
             command.upgrade(config, f"{head:04d}")
             for view, body in VIEWS.items():
                 connection.exec_driver_sql(f"CREATE VIEW {view} AS {body}")
-            _compare(before, _counts(connection), connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {head}")
+            _compare(before, driver)
+            sqlite.stamp_schema(driver, head)
     except ActorsError:
         raise
     except (SQLAlchemyError, sqlite3.Error) as error:
@@ -80,13 +77,8 @@ def _migrate(path: Path, migrations: Path, aside: bool = False) -> None:
         engine.dispose()
 
 
-def _counts(connection: Connection) -> dict[str, int]:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return sqlite.table_counts(driver)
-
-
-def _compare(before: dict[str, int], after: dict[str, int], connection: Connection) -> None:
+def _compare(before: dict[str, int], driver: sqlite3.Connection) -> None:
+    after = sqlite.table_counts(driver)
     lost = [
         f"{table} {count} -> {after[table]}"
         for table, count in before.items()
@@ -94,6 +86,6 @@ def _compare(before: dict[str, int], after: dict[str, int], connection: Connecti
     ]
     if lost:
         raise DatabaseError(f"the migration lost rows ({', '.join(lost)}); nothing was changed")
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    broken = sqlite.broken_references(driver)
     if broken:
-        raise DatabaseError(f"the migration left {len(broken)} broken references; nothing was changed")
+        raise DatabaseError(f"the migration left {broken} broken references; nothing was changed")

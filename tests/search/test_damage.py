@@ -147,6 +147,7 @@ def test_damage_anywhere_in_a_segment_never_makes_a_search_fail(updated: Setting
         for question in QUESTIONS:
             keys(updated, question)
         indexing.rebuild(updated)
+        assert_answers(updated)
 
 
 def test_an_index_folder_removed_is_built_again(small: Settings) -> None:
