@@ -60,3 +60,15 @@ CANDIDATE_AT: Final = 0.4
 
 SAME_AT: Final = 0.85
 """compare: two names from this score on are taken for the same actor's."""
+
+# Reading texts: what the document around a name says.
+DOCUMENT: Final = 0.5  # "Assad" where "Bashar al-Assad" stands in the same text
+TITLE_IN_FRONT: Final = 0.5  # "President Kim" is not a general Kim
+
+NEAR: Final = 0.2  # "SDF" beside Syria is not the Japanese
+
+KNOWN_BY_SURNAME: Final = 0.75
+"""From this prominence on a bare surname resolves in a text that never names its bearer in full."""
+
+SURNAME_STANDING: Final = 0.9
+"""So does the surname of whoever holds such an office on the day (OFFICE_STANDING)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -55,6 +56,50 @@ def titles() -> dict[tuple[str, ...], tuple[TitleRule, ...]]:
 def bare_titles() -> frozenset[str]:
     """Return the folded titles that name one post without its state or organization."""
     return frozenset(map(fold, _read("titles.toml")["bare"]))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """What the sentences of a language show of a name (search_index/reading.toml), each list as a set."""
+
+    place_before: frozenset[str]
+    place_before_if_moving: frozenset[str]
+    moving: frozenset[str]
+    given_to: frozenset[str]
+    place_of: frozenset[str]
+    moved_upon: frozenset[str]
+    place_after: frozenset[str]
+    buildings: frozenset[str]
+    addresses: frozenset[str]
+    speech: frozenset[str]
+    organization_last: frozenset[str]
+    organization_first: frozenset[str]
+    thing_last: frozenset[str]
+    thing_first: frozenset[str]
+    thing_first_of: frozenset[str]
+    things: frozenset[str]
+    person_first: frozenset[str]
+    no_name: frozenset[str]
+    no_acronym: frozenset[str]
+    pronouns: frozenset[str]
+    former: frozenset[str]
+    acting: frozenset[str]
+    elder: frozenset[str]
+    younger: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    languages_after: frozenset[str]
+    given_names: frozenset[str]
+    other_bearers: dict[str, frozenset[str]]
+
+
+@cache
+def reading_words(lang: str) -> ReadingWords:
+    """Return the words that show what names mean in sentences of a language; those of English for others."""
+    tables = _read("reading.toml")
+    lists = dict(tables.get(lang.partition("-")[0], tables["en"]))
+    bearers = {name: frozenset(words) for name, words in lists.pop("other_bearers").items()}
+    return ReadingWords(other_bearers=bearers, **{name: frozenset(words) for name, words in lists.items()})
 
 
 def _read(name: str) -> dict[str, Any]:
