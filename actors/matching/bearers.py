@@ -11,12 +11,11 @@ from actors.domain.document import Mention
 from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
 from actors.matching import rank, weights
 from actors.matching.holders import holder
-from actors.matching.light import Knowledge, Light, holds_office, names_in_full
+from actors.matching.light import Decided, Knowledge, Light, decided, holds_office
 from actors.matching.spans import Span
 from actors.text.normalize import fold
 from actors.text.words import ReadingWords
 
-_MOST_CANDIDATES = 8
 _WORDS = re.compile(r"[\w’'-]+")
 
 
@@ -28,93 +27,85 @@ def decide(spans: Sequence[Span], text: str, knowledge: Knowledge, words: Readin
     for span, by_itself in zip(spans, alone, strict=True):
         if span.dropped:
             continue
-        found: Resolution | None
-        if span.role is not None:
-            found = holder(span.role, light)
-        elif by_itself is None:
-            found = Resolution(Status.UNKNOWN, "no_match", Reading.NAME, ())
-            light.strangers.append(span)
-            light.remember_address(span, span)
+        meant: Decided | None
+        if by_itself is None:
+            meant = decided(holder(span.role, light)) if span.role is not None else _stranger(span, light)
+        elif by_itself.plain and span.title is None:
+            meant = None if by_itself.is_person and _is_ship(span, light) else by_itself
         else:
-            found = _bearer(span, by_itself, light)
-        if found is not None:
-            mentions.append(_mention(span, found, light))
+            meant = _bearer(span, by_itself, light)
+        if meant is None:
+            continue
+        found = meant.found
+        if meant.in_full or span.address:
+            key = found.candidates[0].profile.key if found.candidates else ""
+            if meant.in_full:
+                light.known.setdefault(key, span.start)
+            if found.status is Status.RESOLVED:
+                light.remember_address(span, key)
+        mentions.append(
+            Mention(
+                span.start,
+                span.end,
+                text[span.start : span.end],
+                found.reading or (found.candidates[0].reading if found.candidates else Reading.NAME),
+                found.status,
+                found.reason,
+                span.sentence,
+                tuple(found.candidates),
+                meant.name_id,
+                span.title.title if span.title else span.address,
+            )
+        )
     return mentions
 
 
-def _mention(span: Span, found: Resolution, light: Light) -> Mention:
-    candidates = tuple(found.candidates[:_MOST_CANDIDATES])
-    best = candidates[0] if candidates else None
-    name_id = None
-    if found.status is Status.RESOLVED and best is not None and span.role is None:
-        name_id = _name_id(span, best)
-        if names_in_full(best):
-            light.known.setdefault(best.profile.key, span.start)
-        light.remember_address(span, best.profile.key)
-    return Mention(
-        span.start,
-        span.end,
-        light.text[span.start : span.end],
-        found.reading or (best.reading if best else Reading.NAME),
-        found.status,
-        found.reason,
-        span.sentence,
-        candidates,
-        name_id,
-        span.title.title if span.title else span.address,
-    )
+_STRANGER = Decided(Resolution(Status.UNKNOWN, "no_match", Reading.NAME, ()))
+_OTHER_BEARER = Decided(Resolution(Status.UNKNOWN, "other_bearer", Reading.NAME, ()))
 
 
-def _name_id(span: Span, best: Candidate) -> int | None:
-    for name in span.names.listed:
-        if (
-            best.matched is not None
-            and name.actor_key == best.profile.key
-            and name.text == best.matched.text
-            and name.name_kind == best.matched.kind
-        ):
-            return name.number
-    return None
+def _stranger(span: Span, light: Light) -> Decided:
+    light.strangers.append(span)
+    light.remember_address(span, span)
+    return _STRANGER
 
 
-def _bearer(span: Span, found: Resolution, light: Light) -> Resolution | None:
+def _bearer(span: Span, by_itself: Decided, light: Light) -> Decided | None:
     """Resolve a listed name; None where nothing shows that the word is a name here."""
+    found = by_itself.found
     if not found.candidates:
-        return Resolution(Status.UNKNOWN, "no_match", Reading.NAME, ())
-    best = found.candidates[0]
-    if found.status is Status.RESOLVED and span.title is None and names_in_full(best):
-        return found
-    is_person = best.profile.kind == "person"
-    if not is_person and found.status is Status.RESOLVED and len(found.candidates) == 1:
-        return found
-    if is_person:
-        span.tokens = span.tokens or tuple(fold(light.text[span.start : span.end]).split())
-        if _stranger_meant(span, found, light):
-            return Resolution(Status.UNKNOWN, "other_bearer", Reading.NAME, ())
+        return by_itself
+    if not by_itself.is_person:
+        introduced = light.introduced(span, found)
+        if found.candidates[0].reading is Reading.METONYM:
+            introduced = light.spoken_of(found)
+        if found.status is Status.RESOLVED and not introduced:
+            return by_itself
+        return _weighed(span, by_itself, light, introduced, None)
+    if not span.tokens:
+        span.tokens = tuple(fold(light.text[span.start : span.end]).split())
+    if light.strangers and _stranger_meant(span, found, light):
+        return _OTHER_BEARER
     introduced = light.introduced(span, found)
-    front = _WORDS.findall(light.text[max(0, span.start - 24) : span.start].lower()) if is_person else []
-    told = _elder_or_younger(found, introduced, front, light.words) if is_person else None
-    if (
-        is_person
-        and told is None
-        and len(introduced) > 1
-        and front[-1:] in (["a"], ["another"], ["any"], ["which"])
-    ):
-        return Resolution(Status.AMBIGUOUS, "homonym", Reading.NAME, found.candidates)
-    decided = found
-    if told is not None or introduced or span.title is not None or found.status is not Status.RESOLVED:
-        decided = _weighed(span, found, light, introduced, told)
-    if not is_person:
-        return decided
+    front = light.text[max(0, span.start - 24) : span.start].lower().split()
+    told = _elder_or_younger(found, introduced, front, light.words) if front else None
+    if told is None and len(introduced) > 1 and front[-1:] in (["a"], ["another"], ["any"], ["which"]):
+        return decided(Resolution(Status.AMBIGUOUS, "homonym", Reading.NAME, found.candidates))
     if told is None and not introduced and _is_common_word(span) and span.title is None:
         return None
-    if decided.status is not Status.RESOLVED or _is_supported(
-        span, decided.candidates[0], introduced, told, light
-    ):
-        return None if _stands_for_place(span, front, introduced, light) else decided
-    if _is_common_word(span) or _stands_for_place(span, front, introduced, light):
+    meant = by_itself
+    if told is not None or introduced or span.title is not None or found.status is not Status.RESOLVED:
+        meant = _weighed(span, by_itself, light, introduced, told)
+    if _stands_for_place(span, front, introduced, light) or _is_month(span, front, light):
         return None
-    return Resolution(Status.AMBIGUOUS, "weak_match", Reading.NAME, decided.candidates)
+    found = meant.found
+    if found.status is not Status.RESOLVED or _is_supported(
+        span, found.candidates[0], introduced, told, light
+    ):
+        return meant
+    if _is_common_word(span):
+        return None
+    return decided(Resolution(Status.AMBIGUOUS, "weak_match", Reading.NAME, found.candidates))
 
 
 def _is_common_word(span: Span) -> bool:
@@ -123,12 +114,27 @@ def _is_common_word(span: Span) -> bool:
 
 def _stands_for_place(span: Span, front: Sequence[str], introduced: set[str], light: Light) -> bool:
     """Places are called after people: "at Akıncı", "Atatürk airport"."""
-    if introduced or span.title or span.address or len(span.tokens) > 1:
+    if introduced or span.title or span.address:
         return False
     if front and front[-1] in ("at", "near", "outside"):
         return True
     behind = _WORDS.match(light.text, span.end + 1)
     return behind is not None and behind.group().capitalize() in light.words.thing_last
+
+
+def _is_ship(span: Span, light: Light) -> bool:
+    front = light.text[max(0, span.start - 14) : span.start].lower().split()
+    return bool(front) and front[-1] in light.words.ship_before
+
+
+def _is_month(span: Span, front: Sequence[str], light: Light) -> bool:
+    """Say whether the name of a month is the month: "in May", "May 5"."""
+    if light.text[span.start : span.end] != "May" or span.title or span.address:
+        return False
+    behind = light.text[span.end : span.end + 2]
+    if behind in ("’s", "'s"):
+        return False
+    return behind[1:].isdigit() or (bool(front) and front[-1] in light.words.month_before)
 
 
 def _is_supported(span: Span, best: Candidate, introduced: set[str], told: str | None, light: Light) -> bool:
@@ -144,7 +150,10 @@ def _is_supported(span: Span, best: Candidate, introduced: set[str], told: str |
         return True
     if _is_common_word(span):
         return False
-    return best.profile.prominence >= weights.KNOWN_BY_SURNAME or holds_office(best)
+    if len(span.names.listed) == 1 and light.nearness(span, best.profile.key) == 1.0:
+        return True
+    least = weights.KNOWN_BY_SURNAME if len(span.names.listed) > 1 else weights.KNOWN_BY_RARE_SURNAME
+    return best.profile.prominence >= least or holds_office(best)
 
 
 def _stranger_meant(span: Span, found: Resolution, light: Light) -> bool:
@@ -170,7 +179,7 @@ def _stranger_meant(span: Span, found: Resolution, light: Light) -> bool:
 def _elder_or_younger(
     found: Resolution, introduced: set[str], front: Sequence[str], words: ReadingWords
 ) -> str | None:
-    said = front[-1] if front else ""
+    said = front[-1].strip("(“\"‘'")
     if said not in words.elder and said not in words.younger:
         return None
     people = [one.profile for one in found.candidates if one.profile.key in introduced]
@@ -190,18 +199,17 @@ def _first_day(profile: Profile) -> date:
     return date(max(1, first.year - 40), 1, 1)
 
 
-def _weighed(
-    span: Span, found: Resolution, light: Light, introduced: set[str], told: str | None
-) -> Resolution:
-    """Weigh what the document says for and against each candidate, and decide anew."""
-    excluded = light.addressed_otherwise(span) if span.tokens else None
-    if introduced:
-        same = (span.names.key, frozenset(introduced), told, excluded, span.title)
-        decided = light.decided.get(same)
-        if decided is None:
-            decided = light.decided[same] = _weigh(span, found, light, introduced, told, excluded)
-        return decided
-    return _weigh(span, found, light, introduced, told, excluded)
+def _weighed(span: Span, by_itself: Decided, light: Light, introduced: set[str], told: str | None) -> Decided:
+    """Weigh what the document says for and against each candidate, and decide anew; alike only once."""
+    excluded = light.addressed_otherwise(span) if span.address and span.tokens else None
+    if not introduced and by_itself.found.reason == "homonym":  # the states around count
+        return decided(_weigh(span, by_itself.found, light, introduced, told, excluded), span.names.listed)
+    same = (span.names.key, frozenset(introduced), told, excluded and (excluded, span.address), span.title)
+    meant = light.knowledge.weighed.get(same)
+    if meant is None:
+        found = _weigh(span, by_itself.found, light, introduced, told, excluded)
+        meant = light.knowledge.weighed[same] = decided(found, span.names.listed)
+    return meant
 
 
 def _weigh(

@@ -21,6 +21,13 @@ def holder(role: RoleSpan, light: Light) -> Resolution:
         meant = [one for one in knowledge.ever_held(role) if one.profile.key in keys]
         if len(meant) == 1:
             return _told(meant[0], "the title of the name beside it")
+        if not meant and role.of_person.names.of_person:
+            person = knowledge.named(role.of_person)
+            if person.in_full:
+                return _told(
+                    person.found.candidates[0]._replace(reading=Reading.ROLE),
+                    "the text gives the title to the name beside it",
+                )
     found = knowledge.holding(role)
     if role.former:
         return _former(role, found, light)

@@ -12,26 +12,27 @@ from actors.text.words import ReadingWords
 HasPost = Callable[[Sequence[str], str], bool]
 """Whether one of some bodies (their keys) has a post that a folded title asks for."""
 
-_OF = re.compile(r"\s(?:of|for|to|at|in)(?:\sthe)?\s")
+_OF = re.compile(r"\s(?:of|for|to)(?:\sthe)?\s")
 _POSSESSIVE = re.compile(r"(?:['’]s?)?\s((?:[\w-]+\s)?)")
 _APPOSITION = re.compile(
     r",\s(?:(?:who|he|she)\s(?:is|was|became|had been|has been)\s)?(?:(?:the|a|an|its|then|first|as|now)[\s-])*(?:\w+\s)?"
 )
 _PREDICATE = re.compile(
-    r"\s(?:(?:is|was|became|remains|as|being)\s)(?:(?:the|a|an|then|first|only|new|now)\s)*"
+    r"\s(?:(?:is|was|became|remains|being|(?:[a-z]+\s){0,5}as)\s)(?:(?:the|a|an|then|first|only|new|now)\s)*"
 )
 
 
 class TitleSetting(NamedTuple):
     """What titles are understood by: the text, its lexicon's phrases, and what the database has of posts.
 
-    `bare` are the titles that name one post in the world; `names_in` gives the names within a stretch of text.
+    `bare` are the titles that name one post in the world, `common` those that every state has; `names_in` gives the names within a stretch of text.
     """
 
     text: str
     phrases: Sequence[Phrase]
     words: ReadingWords
     bare: frozenset[str]
+    common: frozenset[str]
     has_post: HasPost
     names_in: Callable[[int, int], list[Span]]
 
@@ -63,34 +64,69 @@ def _join(spans: Sequence[Span], at: int, phrase: Phrase, kept: list[Span], sett
     assert title is not None
     body = _body_in_front(span, kept, setting)
     behind = None if body else _body_behind(spans, at, text)
-    bodies = () if phrase.whole else _keys(body or behind)
+    bodies = _keys(body or behind)
+    with_post = bool(bodies) and setting.has_post(bodies, title)
+    whole = phrase.whole and not with_post
+    if whole:
+        bodies, with_post = (), setting.has_post((), title)
+    elif bodies and not with_post:
+        title, with_post = _plain_title(title, bodies, setting)
     after = at + (2 if behind else 1)
     follower = spans[after] if after < len(spans) else None
     gap = text[(behind or span).end : follower.start] if follower else ""
-    with_post = (bool(bodies) or phrase.whole) and setting.has_post(bodies, title)
+    if (
+        follower is not None
+        and after + 1 < len(spans)
+        and _is_address(follower, setting)
+        and gap in (" ", ", ", ", the ")
+    ):
+        # "Grenada’s Prime Minister, the Honourable Keith Mitchell"
+        gap = ", " if "," in gap else " "
+        follower = spans[after + 1]
+    of_state = (
+        bool(bodies) and title in setting.common and any(_is_state(one) for one in (body, behind) if one)
+    )
     in_front = follower is not None and follower.is_person
-    if in_front and follower is not None and not _is_beside(behind or span, follower, text):
-        in_front = with_post and gap == ", " and _ends_apposition(follower, span, text)
+    if in_front and follower is not None and gap != " " and not _is_beside(behind or span, follower, text):
+        in_front = (with_post or of_state) and gap == ", " and _ends_apposition(follower, span, text)
     if in_front and follower is not None:
         follower.title = RoleSpan(title, bodies)
-        if phrase.whole:
+        if whole:
             kept += setting.names_in(span.start, span.end)
         if behind:
             kept.append(behind)
         return after
     is_bare = title in setting.bare and not bodies and (text[span.start].isupper() or title in _LOWER_CASE)
-    if with_post or is_bare:
+    if with_post or is_bare or of_state:
         role = _role(span, body, behind, RoleSpan(title, bodies), kept, setting)
         if role is not None:
             if body is not None:
                 kept.pop()
             kept.append(role)
             return after
-    if phrase.whole:
+    if whole:
         kept += setting.names_in(span.start, span.end)
     return at + 1
 
 
+def _plain_title(title: str, bodies: tuple[str, ...], setting: TitleSetting) -> tuple[str, bool]:
+    """Return a title without "interim" and its like in front, and whether the bodies have a post of it."""
+    first, _, rest = title.partition(" ")
+    if rest and (first in setting.words.acting or first in setting.words.former):
+        return rest, setting.has_post(bodies, rest)
+    return title, False
+
+
+def _is_address(span: Span, setting: TitleSetting) -> bool:
+    return not span.is_stranger and not span.names.key and setting.phrases[span.phrase].address
+
+
+def _is_state(span: Span) -> bool:
+    return any(name.actor_kind == "state" for name in span.names.listed)
+
+
+_ANY_OF_MANY = ("leader", "chief", "head", "official", "commander")
+_ONE_OF_SEVERAL = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
 _LOWER_CASE = ("pope", "pontiff")
 
 
@@ -137,7 +173,9 @@ def _role(
     with_article = front[-1:] == ["the"]
     if with_article:
         front.pop()
-    if role.title.startswith(("spokes", "press secretary")) and not with_article:
+    elif front[-1:] in (["a"], ["an"], ["another"]) and role.title in _ANY_OF_MANY:
+        return None
+    if role.title.endswith(_ONE_OF_SEVERAL) and not with_article:
         return None
     person = next((one for one in reversed(kept) if one is not body), None)
     of_person = None

@@ -30,6 +30,10 @@ class Phrase(NamedTuple):
     title: str | None = None
     address: bool = False
     thing: bool = False
+    building: bool = False
+    """A metonym that is no city."""
+    signs: frozenset[str] = frozenset()
+    """Words of a sentence that tell a namesake of the state."""
     whole: bool = False
     """The title says its body itself: "us president", "un envoy for syria"."""
 
@@ -46,19 +50,30 @@ class Names(NamedTuple):
     """A person's, but no whole name of one."""
     demonym: bool = False
     dotted: bool = False
+    city: bool = False
+    """A capital that stands for its government, or is just the city."""
+    signs: frozenset[str] = frozenset()
+    watched: bool = False
+    """One of those whose sentence must tell whether an actor is meant: capitals, adjectives, states with namesakes."""
 
     @classmethod
-    def of(cls, listed: Sequence[ListedName]) -> Names:
-        """Return names with what they are."""
+    def of(cls, listed: Sequence[ListedName], phrase: Phrase | None = None) -> Names:
+        """Return names with what they are; `phrase` is the one that they stand for whole."""
         of_person = any(name.actor_kind == "person" for name in listed)
+        demonym = any(name.name_kind == "demonym" for name in listed)
+        city = phrase is not None and listed[0].name_kind == "metonym" and not phrase.building
+        signs = phrase.signs if phrase else frozenset()
         return cls(
             tuple(listed),
             tuple(name.number for name in listed),
             of_person,
             any(name.actor_kind != "person" for name in listed),
             of_person and all(name.strength != "strong" for name in listed),
-            any(name.name_kind == "demonym" for name in listed),
+            demonym,
             bool(listed) and listed[0].dotted,
+            city,
+            signs,
+            city or demonym or bool(signs),
         )
 
 
@@ -131,7 +146,7 @@ def chosen(
 ) -> list[Span]:
     """Return spans that do not overlap: from left to right the longest phrase that the letters bear out.
 
-    `found` are (phrase number, start, end). A name does not go beyond its sentence. `pronouns` are the words that
+    `found` are (start, -end, phrase number), sorted. A name does not go beyond its sentence. `pronouns` are the words that
     acronyms look like where all is in capitals.
     """
     if len(surfaces) > _MOST_SURFACES:
@@ -140,9 +155,10 @@ def chosen(
     last = sentence = 0
     last_sentence = len(sentences) - 1
     sentence_end = sentences[0].end if sentences else 0
-    for number, start, end in sorted(found, key=_leftmost_longest):
+    for start, minus_end, number in found:
         if start < last:
             continue
+        end = -minus_end
         while sentence < last_sentence and sentence_end <= start:
             sentence += 1
             sentence_end = sentences[sentence].end
@@ -166,7 +182,7 @@ def chosen(
 
 def _names(phrase: Phrase, surface: str) -> Names:
     listed = [name for name in phrase.names if is_written(name, surface)]
-    return Names.of(listed) if listed else NO_NAMES
+    return Names.of(listed, phrase) if listed else NO_NAMES
 
 
 _NO_PRONOUN = re.compile(r"(?:^|[;:.!?—–-]\s|\b(?:THE|IN|BY|FROM|WITH|AGAINST|TO|OF|AND)\s)[\"'“‘(]*$")
@@ -184,10 +200,6 @@ def _is_pronoun(text: str, start: int, end: int, sentence: Sentence) -> bool:
     if _NO_PRONOUN.search(front) is None and not (text[start:end] == "WHO" and front.endswith("FOR ")):
         return True
     return _AFTER_NO_PRONOUN.match(behind) is None
-
-
-def _leftmost_longest(found: tuple[int, int, int]) -> tuple[int, int]:
-    return found[1], -found[2]
 
 
 def is_written(name: ListedName, surface: str) -> bool:

@@ -6,6 +6,7 @@ A listed surname within a longer unlisted name is part of it: "Ahmed Assad, a de
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,17 +23,23 @@ _WORD = rf"{_CAPITAL}(?:\.(?=[ \u00a0]?{_CAPITAL})|[\w’'-]*\w)?"
 _PARTICLE = (
     r"(?:(?:de|del|della|der|di|do|dos|da|van|von|zu|bin|ibn|bint|al|el|abu|ould|e|y|la|le|du)[ \u00a0-])"
 )
-_CAPITALISED = re.compile(rf"{_WORD}(?:[ \u00a0\n]+{_PARTICLE}{{0,2}}{_WORD})*")
+_CAPITALISED = re.compile(
+    rf"{_WORD}(?:(?:[ \u00a0]+|[ \u00a0]*\n[ \u00a0]*|(?<=\.)){_PARTICLE}{{0,2}}{_WORD})*"
+)
 _ONE = re.compile(_WORD)
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
-_ACRONYM = re.compile(rf"{_CAPITAL}{{2,6}}")
+_ACRONYM = re.compile(rf"{_CAPITAL}{{2,6}}(?:-{_CAPITAL}{{2,6}})?")
 _AFTER_PERSON = re.compile(r"(?:, (?:an?|the|who|whose|\d\d)\b)|(?: ?\(\d\d\))")
 _AFTER_WORDS = re.compile(r",? (\w+)")
 _BEHIND_ORGANIZATION = re.compile(
     rf" (?:of|for|in|on)(?: the)? {_WORD}(?:[ \u00a0](?:(?:and|of|for) )?{_WORD})*"
 )
+_JOINED = re.compile(rf"((?:{_WORD}[ \u00a0])+)and $")
 _BYLINE = re.compile(
     r"(?:^|\n|[.;] )\s*(?:[Bb]y|BY|[Ww]ritten by|[Rr]eporting by|[Ee]diting by|[Pp]hoto(?:graph)? by)[: \u00a0]+$|(?:reporting|editing|written|photographs?|photos?|edited|translated) by $"
+)
+_NAMES_IN_PLACES = re.compile(
+    rf"{_WORD}(?: {_WORD}){{1,2}} in {_WORD}(?: {_WORD})?(?:(?:, | and ){_WORD}(?: {_WORD}){{1,2}} in {_WORD}(?: {_WORD})?)*"
 )
 _BYLINE_START = re.compile(r"(?:by|written by|additional reporting|reporting|editing|photo)\b", re.IGNORECASE)
 _BYLINE_AND = re.compile(r"\b[Bb]y:? [^.\n]{3,60}? and $")
@@ -66,16 +73,22 @@ def with_strangers(spans: Sequence[Span], setting: Setting) -> list[Span]:
 
     What stands in a dateline goes.
     """
-    for span in spans if setting.datelines else ():
-        span.dropped = any(start <= span.start and span.end <= end for start, end in setting.datelines)
+    begins = [start for start, _ in setting.datelines]
+    for span in spans if begins else ():
+        number = bisect_right(begins, span.start) - 1
+        if number >= 0 and span.end <= setting.datelines[number][1]:
+            span.dropped = not _is_land(span, setting.text)
     found: list[Span] = []
     singles: list[tuple[_Word, int]] = []
     headings: dict[int, bool] = {}
     sentence = at = 0
     text, sentences, no_name = setting.text, setting.sentences, setting.words.no_name
     last_sentence, count = len(sentences) - 1, len(spans)
+    covers = {span.start: span.end for span in spans}
     for run in _CAPITALISED.finditer(text):
         start, end = run.span()
+        if covers.get(start, 0) >= end - 2:  # two thirds of the runs
+            continue
         blank = text.find(" ", start, end)
         if text[start : end if blank < 0 else blank] in no_name:  # most runs are the first word of a sentence
             if blank < 0:
@@ -91,10 +104,14 @@ def with_strangers(spans: Sequence[Span], setting: Setting) -> list[Span]:
             following - at < _FULL or not _has_doubt(spans[at], spans[at + 1], setting)
         ):
             continue
-        if any(begin <= start < finish for begin, finish in setting.datelines):
-            continue
         while sentence < last_sentence and sentences[sentence].end <= start:
             sentence += 1
+        number = bisect_right(begins, start) - 1 if begins else -1
+        if number >= 0 and start < setting.datelines[number][1]:
+            if text[start - 1] == "(":
+                found.append(_span(start, end, sentence, ()))  # the agency: "ISTANBUL (Reuters) —"
+            continue
+        end = min(end, sentences[sentence].end)
         heading = headings.get(sentence)
         if heading is None:
             heading = headings[sentence] = _is_heading(text, sentences[sentence])
@@ -111,6 +128,11 @@ def with_strangers(spans: Sequence[Span], setting: Setting) -> list[Span]:
         return list(spans)
     found.sort(key=lambda span: span.start)
     return _merged([span for span in spans if not span.dropped], found)
+
+
+def _is_land(span: Span, text: str) -> bool:
+    """The state behind the city of a dateline: "DHAHRAN, Saudi Arabia (AP) —"."""
+    return text[span.start - 2 : span.start] == ", " and not text[span.start : span.end].isupper()
 
 
 def _has_doubt(first: Span, second: Span, setting: Setting) -> bool:
@@ -165,6 +187,7 @@ def _words(text: str, start: int, end: int, spans: Sequence[Span], at: int) -> l
 def _names(words: Sequence[_Word], setting: Setting) -> Iterator[list[_Word]]:
     """Split a run of capitalised words where a title, a demonym, another actor or an ordinary word stands between."""
     name: list[_Word] = []
+    ending = words[-1].text if words and words[-1].span is None else ""
     for number, word in enumerate(words):
         span = word.span
         if span is not None and _is_surname_like(word, name, setting):
@@ -175,7 +198,7 @@ def _names(words: Sequence[_Word], setting: Setting) -> Iterator[list[_Word]]:
                 yield name
                 name = []
                 continue
-        elif not _can_be_part(span, name, word.text, setting, number + 1 < len(words)):
+        elif not _can_be_part(span, name, word.text, setting, number + 1 < len(words), ending):
             yield name
             name = []
             continue
@@ -199,12 +222,16 @@ def _is_surname_like(word: _Word, name: Sequence[_Word], setting: Setting) -> bo
     )
 
 
-def _can_be_part(span: Span, name: Sequence[_Word], surface: str, setting: Setting, goes_on: bool) -> bool:
+def _can_be_part(
+    span: Span, name: Sequence[_Word], surface: str, setting: Setting, goes_on: bool, last: str
+) -> bool:
     """Say whether a listed name can be part of a longer one: surnames, and states that are given names too."""
     if span.names.of_person:
         return True
-    if not span.names.key or span.names.demonym:
+    if not span.names.key:
         return False
+    if span.names.demonym:
+        return not name and last in setting.words.organization_last
     if not name:
         return goes_on
     first = name[-1].text
@@ -226,16 +253,16 @@ def _stranger(name: Sequence[_Word], setting: Setting, sentence: int) -> Span | 
         return None
     if not unlisted and not _is_odd_pair(name, people, setting):
         return None
-    end = _organization_end(name, setting, sentence)
-    if end is not None:
-        return _span(name[0].start, end, sentence, ())
+    organization = _organization(name, setting, sentence)
+    if organization is not None:
+        return _span(*organization, sentence, ())
     first, last = name[0], name[-1]
     states = [word for word in name if word.span is not None and word not in people]
     if len(name) > 5 or last.text in setting.words.person_first:
         return None
     if any(word.text not in setting.words.given_names for word in states) or len(states) == len(name):
         return None
-    if not people and not _shows_person(name, setting):
+    if not people and not _shows_person(name, setting) and not _in_line_of_bylines(name, setting, sentence):
         return None
     if people and not _is_unlisted_person(name, people, setting, sentence):
         return None
@@ -265,18 +292,27 @@ def _is_thing(name: Sequence[_Word], words: ReadingWords) -> bool:
     return len(name) > 1 and (name[-1].text in words.thing_last or name[0].text in words.thing_first)
 
 
-def _organization_end(name: Sequence[_Word], setting: Setting, sentence: int) -> int | None:
-    """Return where the name of an unlisted organization ends, if it is one."""
-    words = setting.words
+def _organization(name: Sequence[_Word], setting: Setting, sentence: int) -> tuple[int, int] | None:
+    """Return the span of an unlisted organization, if the name is one."""
+    words, text = setting.words, setting.text
     first, last = name[0], name[-1]
     if last.span is None:
-        if len(name) > 1 and last.text in words.organization_last:
-            return last.end
         if last.text in words.organization_first or first.text in words.organization_first:
-            behind = _BEHIND_ORGANIZATION.match(setting.text, last.end)
+            behind = _BEHIND_ORGANIZATION.match(text, last.end)
             if behind and behind.end() <= setting.sentences[sentence].end:
-                return behind.end()
-    return first.end if len(name) == 1 and _is_acronym(first, setting, sentence) else None
+                return first.start, behind.end()
+        if last.text in words.organization_last:
+            joined = _JOINED.search(
+                text, max(setting.sentences[sentence].start, first.start - 60), first.start
+            )
+            start = (
+                joined.start(1) if joined and joined[1].split(" ", 1)[0] not in words.no_name else first.start
+            )
+            if len(name) > 1 or start < first.start:
+                return start, last.end
+    if len(name) == 1 and _is_acronym(first, setting, sentence):
+        return first.start, first.end
+    return None
 
 
 def _is_unlisted_person(
@@ -311,11 +347,36 @@ def _shows_person(name: Sequence[_Word], setting: Setting) -> bool:
         return True
     addressed = _is_addressed(front, words, len(name))
     if len(name) < _FULL:
-        return addressed
+        return addressed or front.endswith(" told ")
     given = {fold(first.text), fold(first.text.split("-")[0])}
     if addressed or first.text in words.given_names or not given.isdisjoint(setting.given_names):
-        return not front.endswith((" in ", " at ", " near ", " to "))
-    return _is_said(last, setting)
+        return not front.endswith(_PLACE_FRONTS) and not _names_thing(last, setting)
+    if front.endswith(_PLACE_FRONTS):
+        return False
+    return _is_said(last, setting) or _is_said_before(front, words)
+
+
+_PLACE_FRONTS = (" in ", " at ", " near ", " to ", " from ", " outside ", " toward ", " towards ", " into ")
+
+
+def _in_line_of_bylines(name: Sequence[_Word], setting: Setting, sentence: int) -> bool:
+    """Say whether the line holds reporters only: "Daniela Rueda in Cúcuta and Tom Hollis in Bogotá"."""
+    where = setting.sentences[sentence]
+    if len(name) < _FULL or not setting.text.startswith(" in ", name[-1].end) or where.end - where.start > 90:
+        return False
+    return _NAMES_IN_PLACES.fullmatch(setting.text, where.start, where.end) is not None
+
+
+def _names_thing(last: _Word, setting: Setting) -> bool:
+    """A bridge, a street or a hospital is called after a person: "the Simón Bolívar bridge"."""
+    behind = _AFTER_WORDS.match(setting.text, last.end)
+    return behind is not None and behind[1].capitalize() in setting.words.thing_last
+
+
+def _is_said_before(front: str, words: ReadingWords) -> bool:
+    """Say whether a verb of speech stands before the name: … said Nooran Shah."""
+    before = front[-24:].rsplit(None, 1)[-1:]
+    return bool(before) and front.endswith(" ") and before[0] in words.speech
 
 
 def _is_byline(front: str, length: int) -> bool:
@@ -340,14 +401,14 @@ def _is_addressed(front: str, words: ReadingWords, length: int) -> bool:
     if not before:
         return False
     word = before[0].rstrip(".").lower()
-    if word in words.addresses and word != "by":
+    if word in words.addresses or word in words.trades:
         return True
     if length < _FULL or not word.endswith(","):
         return False
-    if word[:-1] in words.addresses:
+    if word[:-1] in words.addresses or word[:-1] in words.trades:
         return True
     found = _ADDRESS_OF.search(front)
-    return found is not None and found[1].lower() in words.addresses
+    return found is not None and found[1].lower() in words.addresses | words.trades
 
 
 def _is_acronym(word: _Word, setting: Setting, sentence: int) -> bool:

@@ -70,5 +70,8 @@ NEAR: Final = 0.2  # "SDF" beside Syria is not the Japanese
 KNOWN_BY_SURNAME: Final = 0.75
 """From this prominence on a bare surname resolves in a text that never names its bearer in full."""
 
+KNOWN_BY_RARE_SURNAME: Final = 0.6
+"""The same where nobody else in the database bears the surname: "Saddam", "Gorbachev"."""
+
 SURNAME_STANDING: Final = 0.9
 """So does the surname of whoever holds such an office on the day (OFFICE_STANDING)."""

@@ -14,7 +14,7 @@ from actors.storage.readpath import Post
 from actors.text.flat import flatten
 from actors.text.normalize import fold
 from actors.text.tagger import Tagger
-from actors.text.words import ReadingWords, bare_titles, reading_words, titles
+from actors.text.words import ReadingWords, bare_titles, given_names, reading_words, titles
 
 _INTERNATIONAL = ("en", "und", "mul")
 _INITIAL = re.compile(r"(?<=\b[^\W\d_])\. ?")
@@ -97,34 +97,33 @@ def lexicon_of(connection: sqlite3.Connection, lang: str) -> Lexicon:
         for title in known_titles
         if _says_body(title, {post.body for post in own.get(title, ())}, names)
     }
+    known_titles -= {
+        title
+        for title in known_titles - whole
+        if title not in bare_titles() and _begins_with_body(title, names)
+    }
     things = {_flat(thing) for thing in words.things}
+    buildings = {_flat(building) for building in words.buildings}
     phrases = {
         flat: Phrase(
             flat,
-            tuple(found.values()),
+            tuple(names[flat].values()) if flat in names else (),
             flat if flat in known_titles else None,
             flat in words.addresses,
             flat in things,
+            flat in buildings,
+            words.other_bearers.get(flat, frozenset()),
             flat in whole,
         )
-        for flat, found in names.items()
+        for flat in dict.fromkeys((*names, *sorted(known_titles), *sorted(words.addresses), *sorted(things)))
+        if flat
     }
-    for flat in [*sorted(known_titles), *sorted(words.addresses), *sorted(things)]:
-        if flat and flat not in phrases:
-            phrases[flat] = Phrase(
-                flat,
-                (),
-                flat if flat in known_titles else None,
-                flat in words.addresses,
-                flat in things,
-                flat in whole,
-            )
     listed_phrases = list(phrases.values())
     return Lexicon(
         listed_phrases,
         Tagger([phrase.flat for phrase in listed_phrases]),
         words,
-        frozenset(name for name in given if len(name) > 2) - _NO_GIVEN_NAME,
+        (frozenset(name for name in given if len(name) > 2) - _NO_GIVEN_NAME) | given_names(),
         own,
         {},
     )
@@ -162,6 +161,12 @@ def _says_body(
                 if name.actor_key in bodies or (len(bodies) == 1 and name.actor_kind != "person"):
                     return True
     return False
+
+
+def _begins_with_body(title: str, names: Mapping[str, dict[tuple[object, ...], ListedName]]) -> bool:
+    """Say whether a title is put together from a name in front and another title: "us ambassador"."""
+    found = names.get(title.split(" ", 1)[0], {})
+    return " " in title and any(name.actor_kind != "person" for name in found.values())
 
 
 def _is_dotted(text: str) -> bool:

@@ -13,8 +13,9 @@ from actors.domain.dates import PartialDate
 from actors.domain.document import ReadText
 from actors.domain.match import Candidate, Reading, Resolution, Signal
 from actors.matching import bearers, places, rank, roles, spans, strangers
+from actors.matching.light import Decided, decided
 from actors.matching.names import exact_signal
-from actors.matching.spans import ListedName, RoleSpan, Span
+from actors.matching.spans import ListedName, Phrase, RoleSpan, Span, is_written
 from actors.matching.titles import asks_for
 from actors.services.asking import Asked
 from actors.services.database import Report, reading, silent
@@ -25,12 +26,13 @@ from actors.storage.readpath import Post
 from actors.text.flat import flatten
 from actors.text.normalize import fold
 from actors.text.sentences import sentences_of
-from actors.text.words import bare_titles, titles
+from actors.text.words import bare_titles, common_titles, titles
 
 EXTRACTOR_VERSION: Final = 1
 """Raised whenever a text can be read differently."""
 
-_MOST_REMEMBERED = 1 << 16
+_MOST_REMEMBERED = 50_000
+"""Names resolved on a day, over all days, at some 2 kB each."""
 
 
 class Reader:
@@ -45,20 +47,16 @@ class Reader:
         Without a day no title of office alone is resolved.
         """
         lexicon = self._known.lexicon(lang or "en")
-        sentences = sentences_of(text)
+        found = lexicon.tagger.find(flatten(text))
+        sentences = sentences_of(
+            text, _line_breaks_in_names(found, lexicon.phrases, text) if "\n" in text else ()
+        )
         if not sentences:
             return ReadText(text, (), ())
-        found = lexicon.tagger.find(flatten(text))
         listed = spans.chosen(
             found, lexicon.phrases, lexicon.surfaces, text, sentences, lexicon.words.pronouns
         )
-        starts = [sentence.start for sentence in sentences]
-        first = [
-            one.start
-            for at, one in enumerate(sentences)
-            if not at or sentences[at - 1].paragraph != one.paragraph
-        ]
-        datelines = places.datelines(text, first)
+        datelines = places.datelines(text, sentences)
         all_spans = strangers.with_strangers(
             listed,
             strangers.Setting(
@@ -71,7 +69,7 @@ class Reader:
             within = [
                 one
                 for one in found
-                if start <= one[1] and one[2] <= end and not lexicon.phrases[one[0]].title
+                if start <= one[0] and -one[1] <= end and not lexicon.phrases[one[2]].title
             ]
             names = spans.chosen(
                 within, lexicon.phrases, lexicon.surfaces, text, sentences, lexicon.words.pronouns
@@ -81,14 +79,33 @@ class Reader:
         joined = roles.join_titles(
             all_spans,
             roles.TitleSetting(
-                text, lexicon.phrases, lexicon.words, bare_titles(), knowledge.has_post, names_in
+                text,
+                lexicon.phrases,
+                lexicon.words,
+                bare_titles(),
+                common_titles(),
+                knowledge.has_post,
+                names_in,
             ),
         )
-        places.drop_cities(joined, lexicon.phrases, text, starts, lexicon.words)
-        places.drop_languages(joined, text, starts, lexicon.words)
-        places.drop_namesakes(joined, lexicon.phrases, text, sentences, lexicon.words)
+        places.drop_places(joined, text, sentences, lexicon.words)
         mentions = bearers.decide(joined, text, knowledge, lexicon.words)
         return ReadText(text, sentences, tuple(mentions))
+
+
+def _line_breaks_in_names(
+    found: Sequence[tuple[int, int, int]], phrases: Sequence[Phrase], text: str
+) -> set[int]:
+    """Return where lines break within whole names: "Recep Tayyip / Erdoğan"."""
+    breaks = set()
+    for start, minus_end, number in found:
+        at = text.find("\n", start, -minus_end)
+        if at >= 0 and any(
+            name.strength == "strong" and is_written(name, " ".join(text[start:-minus_end].split()))
+            for name in phrases[number].names
+        ):
+            breaks.add(at)
+    return breaks
 
 
 class _Known:
@@ -116,7 +133,7 @@ class _Known:
         key = (day.text if day else None, id(lexicon))
         found = self._days.get(key)
         if found is None:
-            if len(self._days) >= 64:
+            if sum(map(len, self._days.values())) > _MOST_REMEMBERED:
                 self._days.clear()
             found = self._days[key] = _Day(self, day, lexicon)
         return found
@@ -191,19 +208,35 @@ class _Day:
         self._known = known
         self._lexicon = lexicon
         self._asked = Asked(day, True) if day else Asked.on(None)
-        self._named: dict[tuple[int, ...], Resolution] = {}
+        self._named: dict[tuple[int, ...], Decided] = {}
         self._held: dict[RoleSpan, Resolution] = {}
+        self.weighed: dict[object, Decided] = {}
+
+    def __len__(self) -> int:
+        return len(self._named) + len(self.weighed)
 
     def has_post(self, bodies: Sequence[str], title: str) -> bool:
         return bool(self._known.asked(title, tuple(bodies), self._lexicon))
 
-    def named(self, span: Span) -> Resolution:
+    def named(self, span: Span) -> Decided:
         """Resolve the names of a span by themselves."""
         found = self._named.get(span.names.key)
         if found is None:
-            candidates = rank.ranked(self._candidate(name) for name in span.names.listed)
-            found = self._named[span.names.key] = rank.decide(candidates)
+            candidates = rank.ranked(
+                self._candidate(name) for name in span.names.listed if not self._is_to_come(name.actor_key)
+            )
+            found = self._named[span.names.key] = decided(rank.decide(candidates), span.names.listed)
         return found
+
+    def _is_to_come(self, key: str) -> bool:
+        """No text names a person before birth or an organization before it began; names of states are older than they."""
+        profile = self._known.profile(key)
+        return (
+            self._asked.dated
+            and profile.kind != "state"
+            and profile.from_date is not None
+            and profile.life.from_first > self._asked.day.last
+        )
 
     def _candidate(self, name: ListedName) -> Candidate:
         known = self._known.name(name.number)

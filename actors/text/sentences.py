@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from actors.domain.document import Sentence
 
@@ -89,26 +89,29 @@ _STARTS = frozenset(
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 45, 100
 
 
-def sentences_of(text: str) -> tuple[Sentence, ...]:
+def sentences_of(text: str, wraps: Collection[int] = ()) -> tuple[Sentence, ...]:
     """Return the sentences of a text in order, with the paragraph that each stands in.
 
-    A blank line ends a paragraph; so does a line break, unless the lines are of a wrapped paragraph.
+    A blank line ends a paragraph; so does a line break, unless the lines are of a wrapped paragraph. `wraps` are places
+    of line breaks that are known to end nothing, as they stand within a name.
     """
     found: list[Sentence] = []
-    for number, (start, end) in enumerate(_paragraphs(text)):
+    for number, (start, end) in enumerate(_paragraphs(text, wraps)):
         found += [Sentence(first, last, number) for first, last in _sentences(text, start, end)]
     return tuple(found)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, wraps: Collection[int]) -> Iterator[tuple[int, int]]:
     start = 0
     for blank in [*_BLANK_LINES.finditer(text), None]:
         end = blank.start() if blank else len(text)
         if "\n" in text[start:end].strip("\n") and not _is_wrapped(text[start:end]):
-            at = start
+            first = at = start
             for line in text[start:end].split("\n"):
-                yield at, at + len(line)
                 at += len(line) + 1
+                if at - 1 not in wraps:
+                    yield first, at - 1
+                    first = at
         else:
             yield start, end
         if blank:

@@ -25,24 +25,27 @@ class Tagger:
         )
 
     def find(self, flat: Flat) -> list[tuple[int, int, int]]:
-        """Return (phrase number, start, end) of every occurrence in the text that was flattened, also overlapping ones.
+        """Return (start, -end, phrase number) of every occurrence in the text that was flattened, also overlapping ones.
 
-        Places are code points of the text as given, `end` exclusive.
+        Places are code points of the text as given, `end` exclusive. Sorted from left to right, the longest first.
         """
         if self._automaton is None:
             return []
         found = self._automaton.find_matches_as_indexes(f" {flat.text} ", overlapping=True)
         margins = self._margins
         if flat.anchors is None:
-            return [
-                (phrase, start - 1 + margins[phrase], end - 1 - margins[phrase])
+            places = [
+                (start - 1 + margins[phrase], 1 - end + margins[phrase], phrase)
                 for phrase, start, end in found
             ]
-        place = flat.place
-        return [
-            (phrase, place(start - 1 + margins[phrase]), place(end - 2 - margins[phrase]) + 1)
-            for phrase, start, end in found
-        ]
+        else:
+            place = flat.place
+            places = [
+                (place(start - 1 + margins[phrase]), -place(end - 2 - margins[phrase]) - 1, phrase)
+                for phrase, start, end in found
+            ]
+        places.sort()
+        return places
 
 
 def _runs_on(phrase: str) -> bool:

@@ -71,17 +71,22 @@ class ReadingWords:
     place_after: frozenset[str]
     buildings: frozenset[str]
     addresses: frozenset[str]
+    trades: frozenset[str]
     speech: frozenset[str]
     organization_last: frozenset[str]
     organization_first: frozenset[str]
     thing_last: frozenset[str]
     thing_first: frozenset[str]
-    thing_first_of: frozenset[str]
+    governing: frozenset[str]
+    meeting_kinds: frozenset[str]
     things: frozenset[str]
     person_first: frozenset[str]
     no_name: frozenset[str]
     no_acronym: frozenset[str]
     pronouns: frozenset[str]
+    peoples: frozenset[str]
+    month_before: frozenset[str]
+    ship_before: frozenset[str]
     former: frozenset[str]
     acting: frozenset[str]
     elder: frozenset[str]
@@ -100,6 +105,19 @@ def reading_words(lang: str) -> ReadingWords:
     lists = dict(tables.get(lang.partition("-")[0], tables["en"]))
     bearers = {name: frozenset(words) for name, words in lists.pop("other_bearers").items()}
     return ReadingWords(other_bearers=bearers, **{name: frozenset(words) for name, words in lists.items()})
+
+
+@cache
+def common_titles() -> frozenset[str]:
+    """Return the folded titles of posts that nearly every state has."""
+    return frozenset(map(fold, _read("titles.toml")["common"]))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the folded first names of people (search_index/given-names.txt)."""
+    lines = (asset_dir("search_index") / "given-names.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _read(name: str) -> dict[str, Any]:
