@@ -13,12 +13,16 @@ from actors.domain.vocabulary import NAME_KINDS
 from actors.errors import AmbiguousNameError, NotFoundError
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent
+from actors.services.pairs import Pair, top_pairs
 from actors.services.resolving import resolve_with
 from actors.storage import readpath
+from actors.storage.appearances import Within
 
 _NAME_ORDER = (
     f"CASE kind {' '.join(f'WHEN {kind!r} THEN {at}' for at, kind in enumerate(NAME_KINDS))} END, lang, name"
 )
+
+_TOP_APPEARANCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Shown:
     holders: list[dict[str, Any]]
     conflicts: list[dict[str, Any]]
     sources: list[dict[str, Any]]
+    appearances: list[Pair]
 
     @property
     def checked(self) -> tuple[int, int]:
@@ -57,6 +62,7 @@ class Shown:
             "holders": self.holders,
             "conflicts": self.conflicts,
             "sources": self.sources,
+            "appearances": [pair.to_json() for pair in self.appearances],
             "checked": {"checked": checked, "editor_facts": facts},
         }
 
@@ -133,6 +139,7 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
                 )
                 if source["key"] in used
             ],
+            appearances=top_pairs(connection, key, Within("sentence"), _TOP_APPEARANCES),
         )
 
 

@@ -10,10 +10,17 @@ from hypothesis import strategies as st
 from actors.text.flat import flatten
 from actors.text.tagger import Tagger
 
-WORDS = st.lists(st.sampled_from(["al", "assad", "iran", "iranian", "is", "u", "n", "united", "nations"]), min_size=1, max_size=3)
+WORDS = st.lists(
+    st.sampled_from(["al", "assad", "iran", "iranian", "is", "u", "n", "united", "nations"]),
+    min_size=1,
+    max_size=3,
+)
 LEXICON = st.lists(WORDS.map(" ".join), unique=True, max_size=8)
 TEXT = st.lists(
-    st.sampled_from(["Al", "Assad", "assad’s", "Iran", "Iranian", "is", "U.N.", "United\n  Nations", "u\u0301n", ",", "-"]), max_size=14
+    st.sampled_from(
+        ["Al", "Assad", "assad’s", "Iran", "Iranian", "is", "U.N.", "United\n  Nations", "u\u0301n", ",", "-"]
+    ),
+    max_size=14,
 ).map(" ".join)
 
 
