@@ -6,11 +6,10 @@ import math
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from actors.storage import schema
-from actors.storage.bulk import slices
 
 _STANDING = {
     "un_member": 0.9,
@@ -59,40 +58,38 @@ def prominence(
 
 def set_prominence(session: Session, actor_ids: Collection[int]) -> None:
     """Derive the prominence of the actors touched from their live facts."""
+    if not actor_ids:
+        return
+    names = _count(session, schema.Name, schema.Name.actor_id)
+    relations = _count(session, schema.Relation, schema.Relation.object_id)
+    classes: dict[int, list[str]] = {}
+    rows = session.execute(
+        select(schema.Occupancy.person_id, schema.Position.position_class)
+        .join(schema.Position, schema.Position.id == schema.Occupancy.position_id)
+        .where(schema.Occupancy.retired_revision.is_(None))
+    )
+    for person, position_class in rows:
+        classes.setdefault(person, []).append(position_class)
     actor = schema.Actor
-    for some in slices(sorted(actor_ids)):
-        names = _count(session, schema.Name, schema.Name.actor_id, some)
-        relations = _count(session, schema.Relation, schema.Relation.object_id, some)
-        classes: dict[int, list[str]] = {}
-        rows = session.execute(
-            select(schema.Occupancy.person_id, schema.Position.position_class)
-            .join(schema.Position, schema.Position.id == schema.Occupancy.position_id)
-            .where(schema.Occupancy.retired_revision.is_(None), schema.Occupancy.person_id.in_(some))
-        )
-        for person, position_class in rows:
-            classes.setdefault(person, []).append(position_class)
-        values = [
-            {
-                "of": row.id,
-                "stated": prominence(
-                    row.kind,
-                    row.actor_class,
-                    classes.get(row.id, []),
-                    names.get(row.id, 0),
-                    relations.get(row.id, 0),
-                ),
-            }
-            for row in session.execute(
-                select(actor.id, actor.kind, actor.actor_class).where(actor.id.in_(some))
-            )
-        ]
-        table: Any = actor.__table__
-        statement = update(table).where(table.c.id == bindparam("of"))
-        session.connection().execute(statement.values(prominence=bindparam("stated")), values)
+    values = [
+        {
+            "id": row.id,
+            "prominence": prominence(
+                row.kind,
+                row.actor_class,
+                classes.get(row.id, []),
+                names.get(row.id, 0),
+                relations.get(row.id, 0),
+            ),
+        }
+        for row in session.execute(select(actor.id, actor.kind, actor.actor_class))
+        if row.id in actor_ids
+    ]
+    session.execute(update(actor), values)
 
 
-def _count(session: Session, table: Any, column: Any, owners: list[int]) -> dict[int, int]:
+def _count(session: Session, table: Any, column: Any) -> dict[int, int]:
     """Count the live rows by owner; names only in distinct texts, as CLDR repeats a form per language."""
     counted = func.count(table.text.distinct()) if table is schema.Name else func.count()
-    live = select(column, counted).where(table.retired_revision.is_(None), column.in_(owners))
-    return {row[0]: row[1] for row in session.execute(live.group_by(column))}
+    rows = session.execute(select(column, counted).where(table.retired_revision.is_(None)).group_by(column))
+    return {row[0]: row[1] for row in rows}
