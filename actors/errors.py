@@ -59,3 +59,7 @@ class NotFoundError(ActorsError):
 
 class AmbiguousNameError(ActorsError):
     """A name that several actors bear, where one was needed."""
+
+
+class ForeignFileError(ActorsError):
+    """A file, or a record of one, that cannot be taken over; `where` is `file:line`."""

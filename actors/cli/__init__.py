@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "actors.cli.lookup",
     "roles": "actors.cli.roles",
     "add": "actors.cli.add",
+    "import": "actors.cli.exchange",
     "index": "actors.cli.index",
     "db": "actors.cli.db",
     "stats": "actors.cli.stats",

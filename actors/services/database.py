@@ -51,10 +51,12 @@ class Writing(NamedTuple):
 
 
 @contextmanager
-def writing(settings: Settings, reason: str, report: Report = silent) -> Iterator[Writing]:
-    """Give a session in a write transaction with a new revision; at its end the search index follows.
+def writing(
+    settings: Settings, reason: str, report: Report = silent, index: bool = True
+) -> Iterator[Writing]:
+    """Give a session in a write transaction with a new revision; with `index` the search index follows at its end.
 
-    An older database is upgraded first, after a backup. Nothing is written if the context raises.
+    An older database is upgraded first, after a backup. Nothing is written if the context raises, or rolls back.
     """
     from actors.services import indexing
     from actors.storage import revisions
@@ -65,7 +67,9 @@ def writing(settings: Settings, reason: str, report: Report = silent) -> Iterato
     rebuild_keys_if_older(settings.database, report)
     with write_session(settings.database) as session:
         yield Writing(session, driver_connection(session.connection()), revisions.begin(session, reason))
-    indexing.follow(settings, report)
+        is_kept = session.in_transaction()
+    if index and is_kept:
+        indexing.follow(settings, report)
 
 
 def ensure(settings: Settings, report: Report = silent) -> None:

@@ -275,9 +275,9 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
     """Return the positions that a question asks for, by the first way to split it that makes sense."""
     question = folded_question(text)
     rules = titles()
-    whole = _without_the(question)
+    whole = without_the(question)
     if whole in bare_titles():
-        return [(post, "title", ()) for post in readpath.all_posts(connection) if whole in _own_titles(post)]
+        return [(post, "title", ()) for post in readpath.all_posts(connection) if whole in own_titles(post)]
     for split in split_question(question):
         bodies: dict[str, NameHit] = {}
         for hit in readpath.names_by_key(connection, split.body, ("fold", "order")):
@@ -287,7 +287,7 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
             named = Signal("body", 1.0, 1.0, f"{hit.name.text} ({hit.name.kind}): {body}")
             for post in readpath.posts_of(connection, body):
                 classes = [post.position_class, post.also_class]
-                own = _own_titles(post)
+                own = own_titles(post)
                 # some titles say their body themselves: "UN envoy for Syria"
                 how = "title" if whole in own else asks_for(split.title, own, classes, rules)
                 if how:
@@ -298,10 +298,11 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
     return []
 
 
-def _own_titles(post: Post) -> list[str]:
+def own_titles(post: Post) -> list[str]:
     """Return a position's folded title, label and further titles, in this order, without articles."""
-    return [_without_the(fold(title)) for title in (post.title, post.label, *post.titles)]
+    return [without_the(fold(title)) for title in (post.title, post.label, *post.titles)]
 
 
-def _without_the(folded: str) -> str:
+def without_the(folded: str) -> str:
+    """Return a folded title without articles."""
     return " ".join(word for word in folded.split() if word != "the")

@@ -210,7 +210,7 @@ def posts_of(connection: sqlite3.Connection, body: str) -> list[Post]:
         WHERE body = ? ORDER BY key""",
         (body,),
     )
-    return [_post(row) for row in rows]
+    return [post_of(row) for row in rows]
 
 
 def all_posts(connection: sqlite3.Connection) -> list[Post]:
@@ -218,10 +218,11 @@ def all_posts(connection: sqlite3.Connection) -> list[Post]:
     rows = connection.execute(
         "SELECT key, label, title, titles, class, also_class, collective, body FROM positions ORDER BY key"
     )
-    return [_post(row) for row in rows]
+    return [post_of(row) for row in rows]
 
 
-def _post(row: Sequence[Any]) -> Post:
+def post_of(row: Sequence[Any]) -> Post:
+    """Make a position of its row: key, label, title, titles as JSON, class, also_class, collective, body."""
     return Post._make([*row[:3], tuple(json.loads(row[3])), row[4], row[5], bool(row[6]), row[7]])
 
 
