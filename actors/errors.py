@@ -63,3 +63,7 @@ class AmbiguousNameError(ActorsError):
 
 class ForeignFileError(ActorsError):
     """A file, or a record of one, that cannot be taken over; `where` is `file:line`."""
+
+
+class ExportError(ActorsError):
+    """An export that cannot be written where it was wanted; what stood there is as it was."""

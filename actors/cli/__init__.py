@@ -21,6 +21,7 @@ COMMANDS = {
     "roles": "actors.cli.roles",
     "add": "actors.cli.add",
     "import": "actors.cli.exchange",
+    "export": "actors.cli.export",
     "index": "actors.cli.index",
     "db": "actors.cli.db",
     "stats": "actors.cli.stats",

@@ -7,23 +7,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from actors.domain.dates import EndState
-from actors.domain.whole import (
-    Appearing,
-    CoAppearance,
-    WholeActor,
-    WholeIdentifier,
-    WholeName,
-    WholePosition,
-    WholeRelation,
-    WholeRole,
-)
+from actors.domain.foreign import ForeignActor, ForeignName, ForeignPosition, ForeignRelation, ForeignRole
+from actors.domain.network import Appearing, CoAppearance
+from actors.domain.vocabulary import default_strength
 
 _PERIOD = "possible_from, possible_to, source, checked"
 
-VIEW_ORDERS: dict[str, str] = {
+ORDERS: dict[str, str] = {
     "actors": "key",
     "names": f"actor, kind, lang, name, strength, {_PERIOD}",
     "identifiers": "actor, scheme, value",
@@ -32,38 +24,35 @@ VIEW_ORDERS: dict[str, str] = {
     "relations": f"subject_key, predicate, object_key, {_PERIOD}",
     "memberships": f"member_key, organization_key, {_PERIOD}",
     "conflicts": "actor, fact, subject, stated, source, other, other_source",
+    "sources": "key",
 }
-"""The promised views, each with an order that leaves nothing to chance."""
+"""What is exported as tables, each with an order that leaves nothing to chance."""
 
-_SOURCES = """SELECT key, title, publisher, url, licence, retrieved, known_until, precedence
-FROM source ORDER BY key"""
+_SOURCES = "(SELECT key, title, publisher, url, licence, retrieved, known_until FROM source) AS sources"
 
-_ACTORS = """SELECT a.key, a.kind, a.class, a.caption, a.description, a.from_date, a.to_date, a.end_state, s.key
-FROM actor a JOIN source s ON s.id = a.described_by
-WHERE a.canonical_id = a.id ORDER BY a.key"""
+_ACTORS = """SELECT key, kind, class, name, description, from_date, to_date, end_state
+FROM actors ORDER BY key"""
 
-_MERGED = """SELECT c.key, a.key FROM actor a JOIN actor c ON c.id = a.canonical_id
-WHERE a.canonical_id <> a.id ORDER BY 1, 2"""
+_NAMES = f"""SELECT actor, name, lang, kind, strength, from_date, to_date, case_sensitive, checked
+FROM names ORDER BY {ORDERS["names"]}"""  # noqa: S608 - here and below our own words
 
-_NAMES = """SELECT actor, name, lang, script, kind, strength, case_sensitive, from_date, to_date, source, checked
-FROM names ORDER BY """
-
-# the view of identifiers has no sources; the best source's row of an identifier comes last, and stays
-_IDENTIFIERS = """SELECT c.key, i.scheme, i.value, s.key, i.checked
+# The view of identifiers does not say what confirms them. The id that an import knows an actor by is left out
+# where it is the key: it goes without saying.
+_IDENTIFIERS = """SELECT c.key, i.scheme, i.value, max(i.checked)
 FROM identifier i
-JOIN source s ON s.id = i.source_id
 JOIN actor a ON a.id = i.actor_id
 JOIN actor c ON c.id = a.canonical_id
-WHERE i.retired_revision IS NULL ORDER BY c.key, i.scheme, i.value, s.precedence DESC, i.id DESC"""
+WHERE i.retired_revision IS NULL AND NOT (i.scheme LIKE 'import:%' AND i.value = c.key)
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
 
-_POSITIONS = """SELECT body, key, class, also_class, title, label, titles, collective, from_date, to_date, source,
-    checked FROM positions ORDER BY body, key"""
+_POSITIONS = """SELECT body, key, title, class, label, also_class, titles, collective, from_date, to_date, checked
+FROM positions ORDER BY body, key"""
 
-_ROLES = """SELECT person_key, position_key, position, class, of_key, acting, from_date, to_date, end_state, source,
-    checked FROM roles ORDER BY """
+_ROLES = f"""SELECT person_key, position, class, of_key, from_date, to_date, end_state, acting, position_key, checked
+FROM roles ORDER BY {ORDERS["roles"]}"""  # noqa: S608
 
-_RELATIONS = """SELECT subject_key, predicate, object_key, from_date, to_date, end_state, source, checked
-FROM relations ORDER BY """
+_RELATIONS = f"""SELECT subject_key, predicate, object_key, from_date, to_date, end_state, checked
+FROM relations ORDER BY subject_key, predicate <> 'member_of', predicate, object_key, {_PERIOD}"""  # noqa: S608
 
 _APPEARING = """SELECT c.key, c.kind, c.class, c.caption, count(*), count(DISTINCT p.document_id)
 FROM appearance p JOIN actor c ON c.id = p.actor_id GROUP BY c.id ORDER BY c.key"""
@@ -77,68 +66,59 @@ JOIN actor a ON a.id = p.actor_id
 JOIN actor b ON b.id = q.actor_id
 GROUP BY p.actor_id, q.actor_id ORDER BY one, other"""
 
-_END = {state.value: state for state in EndState}
-
 Row = tuple[Any, ...]
 
 
-class ExportedSource(NamedTuple):
-    """A source, as exports list it."""
-
-    key: str
-    title: str
-    publisher: str | None
-    url: str | None
-    licence: str | None
-    retrieved: str | None
-    known_until: str | None
-    precedence: int
-
-
-def sources(connection: sqlite3.Connection) -> Iterator[ExportedSource]:
-    """Yield every source, by key."""
-    return map(ExportedSource._make, connection.execute(_SOURCES))
-
-
-def view_rows(connection: sqlite3.Connection, view: str) -> tuple[list[str], Iterator[Row]]:
-    """Return the columns of a promised view and its rows in their fixed order."""
-    cursor = connection.execute(f"SELECT * FROM {view} ORDER BY {VIEW_ORDERS[view]}")  # noqa: S608 - our own words
+def table_rows(connection: sqlite3.Connection, table: str) -> tuple[list[str], Iterator[Row]]:
+    """Return the columns of a promised view, or of the sources, and its rows in their fixed order."""
+    rows_of = _SOURCES if table == "sources" else table
+    cursor = connection.execute(f"SELECT * FROM {rows_of} ORDER BY {ORDERS[table]}")  # noqa: S608 - our own words
     return [column[0] for column in cursor.description], cursor
 
 
-def count_actors(connection: sqlite3.Connection) -> int:
-    """Return the number of canonical actors."""
-    count: int = connection.execute("SELECT count(*) FROM actors").fetchone()[0]
+def count_merged(connection: sqlite3.Connection) -> int:
+    """Return the number of actors that were found to be the same as another."""
+    count: int = connection.execute("SELECT count(*) FROM actor WHERE canonical_id <> id").fetchone()[0]
     return count
 
 
-def whole_actors(connection: sqlite3.Connection) -> Iterator[WholeActor]:
+def count_sources(connection: sqlite3.Connection) -> int:
+    """Return the number of sources that state the facts."""
+    count: int = connection.execute("SELECT count(*) FROM source").fetchone()[0]
+    return count
+
+
+def countries(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the ISO 3166 codes of states by their keys, in small letters."""
+    return dict(
+        connection.execute(
+            """SELECT i.actor, min(lower(i.value)) FROM identifiers i JOIN actors a ON a.key = i.actor
+            WHERE a.kind = 'state' AND i.scheme = 'iso2' AND i.value GLOB '[A-Z][A-Z]' GROUP BY 1"""
+        ).fetchall()
+    )
+
+
+def whole_actors(connection: sqlite3.Connection) -> Iterator[ForeignActor]:
     """Yield every canonical actor with its live facts, by key, holding one actor at a time."""
-
-    def rows(query: str) -> Callable[[str], Iterator[Row]]:
-        return _by_key(connection.execute(query))
-
-    merged, identifiers = rows(_MERGED), rows(_IDENTIFIERS)
-    names = rows(_NAMES + VIEW_ORDERS["names"])
-    positions, roles = rows(_POSITIONS), rows(_ROLES + VIEW_ORDERS["roles"])
-    relations = rows(_RELATIONS + VIEW_ORDERS["relations"])
-    for key, kind, actor_class, name, description, start, end, end_state, source in connection.execute(_ACTORS):
-        yield WholeActor(
-            key,
-            kind,
-            actor_class,
-            name,
-            description,
-            start,
-            end,
-            _END[end_state],
-            source,
-            tuple(row[1] for row in merged(key)),
-            _printed_first(name, [WholeName._make(row[1:]) for row in names(key)]),
-            tuple({row[1:3]: WholeIdentifier._make(row[1:]) for row in identifiers(key)}.values()),
-            tuple(_position(row) for row in positions(key)),
-            tuple(WholeRole(*row[1:8], _END[row[8]], *row[9:]) for row in roles(key)),
-            tuple(WholeRelation(*row[1:5], _END[row[5]], *row[6:]) for row in relations(key)),
+    names, identifiers = _by_key(connection, _NAMES), _by_key(connection, _IDENTIFIERS)
+    positions, roles = _by_key(connection, _POSITIONS), _by_key(connection, _ROLES)
+    relations = _by_key(connection, _RELATIONS)
+    for key, kind, actor_class, caption, description, start, end, end_state in connection.execute(_ACTORS):
+        known = list(identifiers(key))
+        yield ForeignActor(
+            id=key,
+            kind=kind,
+            actor_class=actor_class,
+            names=_names(caption, names(key)),
+            identifiers=tuple((scheme, value) for _, scheme, value, _ in known),
+            checked=tuple((scheme, checked) for _, scheme, _, checked in known if checked),
+            description=description,
+            start=start,
+            end=end,
+            end_unknown=end_state == "unknown",
+            roles=tuple(_role(row) for row in roles(key)),
+            relations=tuple(_relation(row) for row in relations(key)),
+            positions=tuple(_position(row) for row in positions(key)),
         )
 
 
@@ -152,31 +132,64 @@ def co_appearances(connection: sqlite3.Connection) -> Iterator[CoAppearance]:
     return map(CoAppearance._make, connection.execute(_CO_APPEARANCES))
 
 
-def _by_key(rows: Iterator[Row]) -> Callable[[str], Iterator[Row]]:
-    """Return a function that gives the rows of a key; it is asked in the order of the rows, for each key once."""
-    groups = groupby(rows, itemgetter(0))
-    nothing: Iterator[Row] = iter(())
+def _by_key(connection: sqlite3.Connection, query: str) -> Callable[[str], Iterator[Row]]:
+    """Return a function that gives the rows of a key; it is asked for each key once, in order."""
+    groups = groupby(connection.execute(query), itemgetter(0))
     ahead = next(groups, None)
 
-    def of(key: str) -> Iterator[Row]:
+    def rows(key: str) -> Iterator[Row]:
         nonlocal ahead
-        if ahead is None or ahead[0] != key:
-            return nothing
-        found = iter(list(ahead[1]))
-        ahead = next(groups, None)
-        return found
+        if ahead is not None and ahead[0] == key:
+            yield from ahead[1]
+            ahead = next(groups, None)
 
-    return of
+    return rows
 
 
-def _position(row: Row) -> WholePosition:
-    _, key, position_class, also_class, title, label, titles, collective, *stated = row
-    return WholePosition(
-        key, position_class, also_class, title, label, tuple(json.loads(titles)), bool(collective), *stated
-    )
-
-
-def _printed_first(caption: str, names: list[WholeName]) -> tuple[WholeName, ...]:
-    if len(names) > 1:
-        names.sort(key=lambda name: (name.text != caption, name.kind != "primary"))
+def _names(caption: str, rows: Iterator[Row]) -> tuple[ForeignName, ...]:
+    """Return the names, the one to print first; it is made up where no fact states it any more."""
+    names = [
+        ForeignName(
+            text,
+            lang,
+            kind,
+            None if strength == default_strength(kind) else strength,
+            start,
+            end,
+            bool(case_sensitive),
+            checked,
+        )
+        for _, text, lang, kind, strength, start, end, case_sensitive, checked in rows
+    ]
+    names.sort(key=lambda name: (name.text != caption, name.text == caption and name.kind != "primary"))
+    if not names or names[0].text != caption:
+        names.insert(0, ForeignName(caption, kind="primary"))
     return tuple(names)
+
+
+def _role(row: Row) -> ForeignRole:
+    _, position, position_class, of, start, end, end_state, acting, key, checked = row
+    ongoing = end_state == "ongoing"
+    return ForeignRole(position, position_class, of, start, end, ongoing, bool(acting), key, checked)
+
+
+def _relation(row: Row) -> ForeignRelation:
+    _, predicate, of, start, end, end_state, checked = row
+    return ForeignRelation(predicate, of, start, end, end_state == "unknown", checked)
+
+
+def _position(row: Row) -> ForeignPosition:
+    _, key, title, position_class, label, also_class, titles, collective, start, end, checked = row
+    further = tuple(json.loads(titles))
+    return ForeignPosition(
+        key,
+        title,
+        position_class,
+        label,
+        also_class,
+        further,
+        bool(collective),
+        start,
+        end,
+        checked,
+    )

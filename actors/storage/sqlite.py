@@ -201,6 +201,15 @@ def problems(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"foreign key: {table} row {row} refers to a missing row of {parent}"
 
 
+def is_ours(path: Path) -> bool:
+    """Say whether a file is a database of this program, by its header alone."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def table_counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the number of rows of each table."""
     tables = [
@@ -222,6 +231,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, path) from error
+    except BrokenPipeError:  # the reader of our output has gone: no matter of the database
+        raise
     except OSError as error:
         raise DatabaseError(f"{path}: {error.strerror or error}") from error
 
