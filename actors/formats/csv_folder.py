@@ -12,10 +12,13 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write a table with a header in UTF-8, empty for what is unknown; return the number of rows."""
+    """Write a table with a header in UTF-8, empty for what is unknown; return the number of rows.
+
+    Lines end as RFC 4180 wants it: with "\\n" alone, Python does not quote a cell that holds "\\r".
+    """
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(columns)
         for count, row in enumerate(rows, 1):  # noqa: B007 - counts
             writer.writerow([neutralised(stated) if isinstance(stated, str) else stated for stated in row])

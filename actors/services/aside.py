@@ -18,7 +18,7 @@ def file_aside(target: Path) -> Iterator[Path]:
     """Give a path to write to, which takes the target's place at the end; on an error nothing is left of it."""
     if target.is_dir():
         raise ExportError(f"{target} is a folder", hint="name a file")
-    with _explained(target):
+    with explained(target):
         aside = _beside(target)
         try:
             yield aside
@@ -37,7 +37,7 @@ def folder_aside(target: Path, files: tuple[str, ...]) -> Iterator[Path]:
     """
     if target.exists() and not target.is_dir():
         raise ExportError(f"{target} is a file", hint="name a folder")
-    with _explained(target):
+    with explained(target):
         aside = _beside(target)
         others = sorted({path.name for path in target.iterdir()} - set(files)) if target.is_dir() else []
         if others:
@@ -93,15 +93,17 @@ def _to_disk(path: Path) -> None:
 
 
 @contextmanager
-def _explained(target: Path) -> Iterator[None]:
+def explained(target: Path | str) -> Iterator[None]:
+    """Say in one line why the target cannot be written; a reader of our output that left is no error."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise unwritten(error, str(target)) from error
+        raise _unwritten(error, target) from error
 
 
-def unwritten(error: OSError, target: str) -> ExportError:
-    """Return the error that says why an export could not be written."""
+def _unwritten(error: OSError, target: Path | str) -> ExportError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return ExportError(f"the disk is full, {target} was not written")
     return ExportError(f"{target} cannot be written: {error.strerror or error}")

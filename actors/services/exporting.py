@@ -18,7 +18,7 @@ from actors.formats.datasette import FIRST_LINE, datasette_yaml
 from actors.formats.followthemoney_writing import entities_of
 from actors.formats.gexf import gexf
 from actors.formats.jsonl import to_line
-from actors.services.aside import file_aside, folder_aside, unwritten
+from actors.services.aside import explained, file_aside, folder_aside
 from actors.services.database import Report, reading, silent
 from actors.storage import exporting, sqlite
 from actors.storage.snapshot import write_snapshot
@@ -78,7 +78,7 @@ def export(
         elif path.exists() and not (
             path.is_file() or path.is_dir()
         ):  # a device or pipe has no place beside it
-            with path.open("wb") as stream:
+            with explained(path), path.open("wb") as stream:
                 _to_stream(connection, stream, done, report)
         else:
             with file_aside(path) as aside, aside.open("wb") as stream:
@@ -103,14 +103,10 @@ def _checked(settings: Settings, target: str) -> Path:
 
 
 def _to_stream(connection: sqlite3.Connection, stream: BinaryIO, done: Exported, report: Report) -> None:
-    try:
+    with explained(done.target):
         for text in _texts(connection, done, report):
             stream.write(text.encode())
         stream.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise unwritten(error, done.target) from error
 
 
 def _texts(connection: sqlite3.Connection, done: Exported, report: Report) -> Iterator[str]:

@@ -32,7 +32,11 @@ NAMES_AN_ACTOR = 400_000 / 150_000
 
 
 def listed(data: Path) -> Iterator[dict[str, Any]]:
-    for place in ("alias-dev/actors.jsonl", "us-chiefs-of-mission/people.jsonl", "cross-script-dev/actors.jsonl"):
+    for place in (
+        "alias-dev/actors.jsonl",
+        "us-chiefs-of-mission/people.jsonl",
+        "cross-script-dev/actors.jsonl",
+    ):
         for line in (data / place).open(encoding="utf-8"):
             stated = json.loads(line)
             names = [name if isinstance(name, str) else name["name"] for name in stated["names"]]

@@ -27,7 +27,7 @@ from actors.storage import facts, revisions
 from actors.storage.engine import write_session
 from actors.text.words import particles
 
-SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za".split()
+SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va"]
 STATES = 200
 SOURCE = "synthetic"
 
@@ -50,7 +50,9 @@ def person(number: int, dice: random.Random) -> ActorRecord:
     since = Period.parse(f"{start}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}", str(start + 4))
     state = f"state-{number % STATES:03}"
     held = OccupancyFact(position=f"{state}/minister", period=since, source=SOURCE)
-    member = RelationFact(predicate="citizen_of", object=state, period=Period.parse(None, None), source=SOURCE)
+    member = RelationFact(
+        predicate="citizen_of", object=state, period=Period.parse(None, None), source=SOURCE
+    )
     return ActorRecord(
         key=f"person-{number:06}",
         kind="person",
@@ -82,7 +84,7 @@ def state(number: int) -> ActorRecord:
 
 def make(path: Path, count: int) -> None:
     """Make the database, the same for the same number."""
-    dice = random.Random(7)  # noqa: S311 - no secrets
+    dice = random.Random(7)
     settings = Settings(path, is_default=False)
     setup.initialise(settings, empty=True, index=False)
     ensure(settings)

@@ -22,11 +22,15 @@ from actors.storage.exporting import countries, whole_actors
 
 NASTY = st.one_of(
     st.text(min_size=1),
-    st.sampled_from(['"quoted"', "''", "'a\nb'", "=1+1", "a\u200cb", "  x ", "e\u0301", "\ufeff", "a\x00b", "ﷺ"]),
+    st.sampled_from(
+        ['"quoted"', "''", "'a\nb'", "=1+1", "a\u200cb", "  x ", "e\u0301", "\ufeff", "a\x00b", "ﷺ"]
+    ),
     st.text("\"' \n\t\u200b\u00ad\u3000=ée\u0301", min_size=1),
 )
 DATES = st.sampled_from([None, "1999", "2001-02", "2001-02-28", "0987-01-01"])
-KEYS = st.one_of(st.from_regex(r"[a-z]{2,9}(-[a-z]{2,9})?", fullmatch=True), st.sampled_from(["a_b", "-x-", "é"]))
+KEYS = st.one_of(
+    st.from_regex(r"[a-z]{2,9}(-[a-z]{2,9})?", fullmatch=True), st.sampled_from(["a_b", "-x-", "é"])
+)
 NAMES = st.builds(
     ForeignName,
     NASTY,
@@ -38,9 +42,16 @@ NAMES = st.builds(
 ROLES = st.builds(
     ForeignRole, NASTY, st.none(), KEYS, DATES, DATES, st.booleans(), st.booleans(), key=st.just("zenda/king")
 )
-RELATIONS = st.builds(ForeignRelation, st.sampled_from(PREDICATES), KEYS.map(lambda key: f"to-{key}"), DATES, DATES)
+RELATIONS = st.builds(
+    ForeignRelation, st.sampled_from(PREDICATES), KEYS.map(lambda key: f"to-{key}"), DATES, DATES
+)
 POSITIONS = st.builds(
-    ForeignPosition, KEYS.map(lambda key: f"zenda/{key}"), NASTY, st.just("minister"), NASTY, titles=st.tuples(NASTY)
+    ForeignPosition,
+    KEYS.map(lambda key: f"zenda/{key}"),
+    NASTY,
+    st.just("minister"),
+    NASTY,
+    titles=st.tuples(NASTY),
 )
 ACTORS = st.builds(
     ForeignActor,
@@ -49,7 +60,8 @@ ACTORS = st.builds(
     actor_class=st.sampled_from([None, *ORGANIZATION_CLASSES, *STATE_CLASSES]),
     names=st.lists(NAMES, min_size=1, max_size=4).map(tuple),
     identifiers=st.lists(
-        st.tuples(st.sampled_from(["wikidata", "cow", "import:x"]), st.one_of(NASTY, st.just("Q42"))), max_size=3
+        st.tuples(st.sampled_from(["wikidata", "cow", "import:x"]), st.one_of(NASTY, st.just("Q42"))),
+        max_size=3,
     ).map(tuple),
     description=st.one_of(st.none(), NASTY),
     start=DATES,
@@ -93,7 +105,16 @@ KING = ForeignActor(
     end="1890-06-15",
     roles=(
         ForeignRole("King of Zenda", "head_of_state", "zenda", "1880", "1890-06-15", key="zenda/king"),
-        ForeignRole("King of Zenda", "head_of_state", "zenda", "1870", None, ongoing=True, acting=True, key="zenda/king"),
+        ForeignRole(
+            "King of Zenda",
+            "head_of_state",
+            "zenda",
+            "1870",
+            None,
+            ongoing=True,
+            acting=True,
+            key="zenda/king",
+        ),
         ForeignRole("King of Zenda", "head_of_state", "zenda", None, None, key="zenda/king"),
     ),
     relations=(
@@ -109,7 +130,9 @@ ZENDA = ForeignActor(
     names=(ForeignName("Zenda", kind="primary"),),
     relations=(ForeignRelation("successor_of", "old-zenda", "1700"),),
     positions=(
-        ForeignPosition("zenda/king", "king", "head_of_state", "King of Zenda", "leader", ("monarch",), start="1700"),
+        ForeignPosition(
+            "zenda/king", "king", "head_of_state", "King of Zenda", "leader", ("monarch",), start="1700"
+        ),
     ),
 )
 
@@ -133,7 +156,9 @@ def test_what_the_format_cannot_say_is_counted_and_demonyms_are_no_names() -> No
             names=(
                 ForeignName("Zenda", lang="en", kind="primary"),
                 ForeignName("Zendan", kind="demonym"),
-                ForeignName("Zen\u200bda City", kind="short", start="1900", case_sensitive=True, checked="a:1"),
+                ForeignName(
+                    "Zen\u200bda City", kind="short", start="1900", case_sensitive=True, checked="a:1"
+                ),
             ),
             start="0987-01-01",
         )
