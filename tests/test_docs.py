@@ -1,4 +1,4 @@
-"""What the documents show is what the program does: README's tour and the SQL of docs/sqlite.md are run.
+"""What the documents show is what the program does: README's tour is run (docs/sqlite.md: test_sqlite_page.py).
 
 `python tests/test_docs.py` writes the tour's real output into README.md.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,6 @@ from actors.config import Settings
 
 ROOT = Path(__file__).parent.parent
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
-SQL = re.compile(r"```sql\n(.*?)```\n```\n(.*?)```", re.DOTALL)
 TOUR = CONSOLE.findall((ROOT / "README.md").read_text("utf-8"))
 
 
@@ -37,14 +35,6 @@ def replayed(block: str, invoke: Callable[..., str]) -> str:
 @pytest.mark.parametrize("block", TOUR, ids=[commands(block)[0] for block in TOUR])
 def test_the_tour_in_the_readme_is_real(block: str, bundled_copy: Settings, run: Callable[..., Result]):
     assert replayed(block, lambda *words: run(bundled_copy, *words).stdout) == block
-
-
-@pytest.mark.parametrize(("query", "answer"), SQL.findall((ROOT / "docs" / "sqlite.md").read_text("utf-8")))
-def test_each_question_of_the_sqlite_page_is_one_select(query: str, answer: str, bundled: Settings):
-    connection = sqlite3.connect(f"file:{bundled.database}?mode=ro", uri=True)
-    rows = connection.execute(query).fetchall()
-    connection.close()
-    assert "".join("|".join(map(str, row)) + "\n" for row in rows) == answer
 
 
 @pytest.mark.parametrize("generator", ["docs/generate.py", "seeds/format.py"])

@@ -1,4 +1,4 @@
-"""What Datasette shows of a snapshot: titles, descriptions, facets and a ready question."""
+"""What Datasette shows of a snapshot: titles, descriptions, facets and two ready questions."""
 
 from __future__ import annotations
 
@@ -25,8 +25,13 @@ _TABLES: dict[str, dict[str, Any]] = {
     "sources": {"description": "Where the facts come from, with the licences", "label_column": "title"},
 }
 
+_FIND = """SELECT DISTINCT actors.key, actors.name, actors.kind, actors.description FROM names_fts
+JOIN names ON names.rowid = names_fts.rowid JOIN actors ON actors.key = names.actor
+WHERE names_fts MATCH :words ORDER BY actors.prominence DESC"""
+
 _HOLDERS = """SELECT person_key, person, position, of_key, from_date, to_date FROM roles
-WHERE class = :class AND certain_from <= :day AND :day < certain_to ORDER BY of_key, person_key"""
+WHERE class = :class AND (:of_key = '' OR of_key = :of_key) AND certain_from <= :day AND :day < certain_to
+ORDER BY of_key, person_key"""
 
 
 def datasette_yaml(database: str) -> str:
@@ -38,7 +43,10 @@ def datasette_yaml(database: str) -> str:
         "databases": {
             database: {
                 "tables": _TABLES,
-                "queries": {"holders": {"title": "Who held posts of a class on a day", "sql": _HOLDERS}},
+                "queries": {
+                    "find": {"title": "Who is called so", "sql": _FIND},
+                    "holders": {"title": "Who held posts of a class on a day, of all or of one", "sql": _HOLDERS},
+                },
             }
         },
     }
