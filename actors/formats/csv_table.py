@@ -88,7 +88,10 @@ def _rows(
     lines = _Lines(file)
     header_line = next(lines, "")
     delimiter = max(_DELIMITERS, key=header_line.count)
-    header = [clean(cell) for cell in next(csv.reader([header_line], delimiter=delimiter), [])]
+    try:
+        header = [clean(cell) for cell in next(csv.reader([header_line], delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise ForeignFileError(f"not the header of a CSV table: {error}", where=file.place(1)) from None
     constants, places = _fields(file, header, columns)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     unused = [(at, name) for at, name in enumerate(header) if at not in places.values()]

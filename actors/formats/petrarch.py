@@ -94,7 +94,7 @@ def read_petrarch(
             yield line
             continue
         if current is None:
-            preface += line.lstrip("#")
+            preface += " " + line.lstrip("#")
         if "\0" in line:
             aside["NUL characters"] += line.count("\0")
             line = line.replace("\0", "")

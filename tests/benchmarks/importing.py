@@ -32,7 +32,11 @@ NAMES_AN_ACTOR = 400_000 / 150_000
 
 
 def listed(data: Path) -> Iterator[dict[str, Any]]:
-    for place in ("alias-dev/actors.jsonl", "us-chiefs-of-mission/people.jsonl", "cross-script-dev/actors.jsonl"):
+    for place in (
+        "alias-dev/actors.jsonl",
+        "us-chiefs-of-mission/people.jsonl",
+        "cross-script-dev/actors.jsonl",
+    ):
         for line in (data / place).open(encoding="utf-8"):
             stated = json.loads(line)
             names = [name if isinstance(name, str) else name["name"] for name in stated["names"]]
@@ -52,7 +56,11 @@ def combined(data: Path) -> Iterator[dict[str, Any]]:
         number += 1
         first, last = chosen.choices(by_language[chosen.choice(languages)], k=2)
         names = [f"{first[0]} {last[0]}".title(), f"{first[1]} {last[1]}"]
-        names += [f"{last[0]}, {first[0]}".title(), f"{last[1]} {first[1]}", f"{first[0][:1]}. {last[0]}".title()]
+        names += [
+            f"{last[0]}, {first[0]}".title(),
+            f"{last[1]} {first[1]}",
+            f"{first[0][:1]}. {last[0]}".title(),
+        ]
         yield {"id": f"person-{number}", "kind": "person", "names": names}
 
 
