@@ -112,9 +112,10 @@ def _print(imported: Imported, dry_run: bool) -> None:
         click.echo(f"  made one with known actors: {imported.same_as_known:,}")
     if imported.skipped:
         click.echo(f"  lines skipped: {imported.skipped:,}")
-    if imported.aside:
+    left_aside = imported.left_aside()
+    if left_aside:
         click.echo("  left aside:")
         print_table(
             ("    WHAT", "TIMES"),
-            [(f"    {what}", f"{times:,}") for what, times in sorted(imported.aside.items())],
+            [(f"    {what}", f"{times:,}") for what, times in left_aside.items()],
         )

@@ -78,6 +78,10 @@ class Imported:
         self.skipped += 1
         self.note(str(error))
 
+    def left_aside(self) -> dict[str, int]:
+        """Return what could not be taken over, by kind."""
+        return {what: times for what, times in sorted(self.aside.items()) if times}
+
     def to_json(self) -> dict[str, Any]:
         """Return the document of `import --json` for one source."""
         return {
@@ -90,7 +94,7 @@ class Imported:
                 "unchanged": self.unchanged,
             },
             "skipped": self.skipped,
-            "left_aside": dict(sorted(self.aside.items())),
+            "left_aside": self.left_aside(),
             "notes": self.notes,
             "changed": self.revision is not None,
         }

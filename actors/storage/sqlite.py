@@ -22,6 +22,9 @@ ENGINE_URL = "sqlite://"
 BUSY_SECONDS = 60.0
 """How long a writer waits for another; a bulk import holds the lock for seconds."""
 
+CACHE_KB = 64 << 10
+"""The most that a writer keeps of the file in memory: with SQLite's 2 MB an import spills its indexes again and again."""
+
 _MIGRATION = re.compile(r"([0-9]{4})_\w+\.py")
 
 
@@ -97,6 +100,7 @@ def connect_to_write(path: Path, aside: bool = False, foreign_keys: bool = True)
         try:
             connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
             connection.execute(f"PRAGMA journal_mode = {'MEMORY' if aside else 'WAL'}")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             if aside:
                 connection.execute("PRAGMA synchronous = OFF")
         except sqlite3.Error:

@@ -55,7 +55,12 @@ def combined(data: Path) -> Iterator[dict[str, Any]]:
     while True:
         number += 1
         first, last = chosen.choices(by_language[chosen.choice(languages)], k=2)
-        names = [f"{first[0]} {last[0]}".title(), f"{first[1]} {last[1]}", f"{last[0]}, {first[0]}".title()]
+        names = [f"{first[0]} {last[0]}".title(), f"{first[1]} {last[1]}"]
+        names += [
+            f"{last[0]}, {first[0]}".title(),
+            f"{last[1]} {first[1]}",
+            f"{first[0][:1]}. {last[0]}".title(),
+        ]
         yield {"id": f"person-{number}", "kind": "person", "names": names}
 
 
@@ -66,8 +71,9 @@ def write_actors(data: Path, path: Path, number: int) -> int:
     with path.open("w", encoding="utf-8") as file:
         for at in range(number):
             actor = next(sources, None) or next(made)
-            if names > NAMES_AN_ACTOR * at and len(actor["names"]) > 2:
-                actor["names"] = actor["names"][:2]
+            if actor["id"].startswith("person-"):
+                wanted = round(NAMES_AN_ACTOR * (at + 1)) - names
+                actor["names"] = actor["names"][: max(2, wanted)]
             names += len(actor["names"])
             file.write(json.dumps(actor, ensure_ascii=False) + "\n")
     return names
