@@ -18,7 +18,9 @@ _NOTES_SHOWN = 20
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
-    "--format", "file_format", help="The format: jsonl, csv, ofac or petrarch; else the content shows it."
+    "--format",
+    "file_format",
+    help="The format: jsonl, csv, followthemoney, ofac or petrarch; else the content shows it.",
 )
 @click.option("--source", help="Who says it: a short name; else the file's name without its ending.")
 @click.option("--licence", help="The licence of the source, to be noted.")

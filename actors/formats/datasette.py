@@ -45,7 +45,10 @@ def datasette_yaml(database: str) -> str:
                 "tables": _TABLES,
                 "queries": {
                     "find": {"title": "Who is called so", "sql": _FIND},
-                    "holders": {"title": "Who held posts of a class on a day, of all or of one", "sql": _HOLDERS},
+                    "holders": {
+                        "title": "Who held posts of a class on a day, of all or of one",
+                        "sql": _HOLDERS,
+                    },
                 },
             }
         },

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from actors.domain.foreign import ForeignActor
 from actors.errors import ForeignFileError, UsageError
 from actors.formats.csv_table import read_csv_table
+from actors.formats.followthemoney import read_followthemoney
 from actors.formats.foreign_file import ForeignFile
 from actors.formats.jsonl import read_jsonl
 from actors.formats.ofac import read_ofac
@@ -29,10 +30,12 @@ class Reader(NamedTuple):
 READERS = {
     "jsonl": read_jsonl,
     "csv": read_csv_table,
+    "followthemoney": read_followthemoney,
     "ofac": read_ofac,
     "petrarch": read_petrarch,
 }
 
+_FOLLOWTHEMONEY = re.compile(r'"schema"\s*:\s*"[A-Z]')
 _OFAC = re.compile(r"\d+\s*,.*-0-")
 _PETRARCH = re.compile(r"^[^,{}]*\[[A-Z]{3}[A-Z0-9]*(?: *[<>]? *\d{6,8}(?:-\d{6,8})?)? *\]", re.MULTILINE)
 
@@ -56,7 +59,7 @@ def _shown(file: ForeignFile) -> str:
         raise ForeignFileError("it is empty", where=file.name)
     first = lines[0].lstrip()
     if first.startswith("{"):
-        return "jsonl"
+        return "followthemoney" if _FOLLOWTHEMONEY.search(first) else "jsonl"
     if _OFAC.match(first):
         cells = len(next(csv.reader([first]), []))
         if cells == 12:

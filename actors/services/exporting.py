@@ -115,8 +115,7 @@ def _texts(connection: sqlite3.Connection, done: Exported, report: Report) -> It
         yield from gexf(exporting.appearing(connection), pairs)
         return
     actors = _counted(exporting.whole_actors(connection), "actors", done, report)
-    done.unsaid["keys of merged actors"] = exporting.count_merged(connection)
-    done.unsaid["sources of the facts (csv and sqlite name them)"] = exporting.count_sources(connection)
+    done.unsaid.update(exporting.left_out(connection))
     if done.format == "jsonl":
         yield from (f"{to_line(actor)}\n" for actor in actors)
         return

@@ -36,13 +36,13 @@ FROM actors ORDER BY key"""
 _NAMES = f"""SELECT actor, name, lang, kind, strength, from_date, to_date, case_sensitive, checked
 FROM names ORDER BY {ORDERS["names"]}"""  # noqa: S608 - here and below our own words
 
-# The view of identifiers does not say what confirms them. The id that an import knows an actor by is left out
-# where it is the key: it goes without saying.
+# The view of identifiers does not say what confirms them. The ids by which imports find their records again are no
+# facts of the actors.
 _IDENTIFIERS = """SELECT c.key, i.scheme, i.value, max(i.checked)
 FROM identifier i
 JOIN actor a ON a.id = i.actor_id
 JOIN actor c ON c.id = a.canonical_id
-WHERE i.retired_revision IS NULL AND NOT (i.scheme LIKE 'import:%' AND i.value = c.key)
+WHERE i.retired_revision IS NULL AND i.scheme NOT LIKE 'import:%'
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
 
 _POSITIONS = """SELECT body, key, title, class, label, also_class, titles, collective, from_date, to_date, checked
@@ -76,16 +76,15 @@ def table_rows(connection: sqlite3.Connection, table: str) -> tuple[list[str], I
     return [column[0] for column in cursor.description], cursor
 
 
-def count_merged(connection: sqlite3.Connection) -> int:
-    """Return the number of actors that were found to be the same as another."""
-    count: int = connection.execute("SELECT count(*) FROM actor WHERE canonical_id <> id").fetchone()[0]
-    return count
-
-
-def count_sources(connection: sqlite3.Connection) -> int:
-    """Return the number of sources that state the facts."""
-    count: int = connection.execute("SELECT count(*) FROM source").fetchone()[0]
-    return count
+def left_out(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return, by kind, the numbers of what whole actors do not say."""
+    queries = {
+        "keys of merged actors": "SELECT count(*) FROM actor WHERE canonical_id <> id",
+        "sources of the facts (csv and sqlite name them)": "SELECT count(*) FROM source",
+        "ids by which imports find their records again": """SELECT count(*) FROM identifiers
+            WHERE scheme LIKE 'import:%' AND value <> actor""",
+    }
+    return {what: connection.execute(query).fetchone()[0] for what, query in queries.items()}
 
 
 def countries(connection: sqlite3.Connection) -> dict[str, str]:

@@ -76,4 +76,15 @@ BLACK_MICHAELS_SIX [AFGREB]
 +THE_SIX <!-- all of them -->
 """
 
-SAMPLES = {"jsonl": JSONL, "csv": CSV, "ofac": OFAC, "petrarch": PETRARCH}
+FOLLOWTHEMONEY = """\
+{"id": "Q7", "caption": "Rudolf", "schema": "Person", "properties": {"name": ["Rudolf Elphberg"], "weakAlias": ["Rudi"], "birthDate": ["1861-03"], "citizenship": ["tr"], "topics": ["role.pep"]}}
+{"id": "o1", "schema": "Occupancy", "properties": {"holder": ["Q7"], "post": ["king"], "startDate": ["1894-11-02"], "status": ["current"]}}
+
+{"id": "king", "schema": "Position", "properties": {"name": ["King of Ruritania"], "organization": ["ruritania"]}}
+{"id": "ruritania", "schema": "PublicBody", "properties": {"name": ["Ruritania"], "classification": ["un_member"]}}
+{"id": "m1", "schema": "Membership", "properties": {"member": ["ruritania"], "organization": ["league"], "startDate": ["1894"]}}
+{"id": "league", "schema": "Organization", "properties": {"name": ["League of Small States"], "wikidataId": ["Q1"]}}
+{"id": "s1", "schema": "Sanction", "properties": {"entity": ["Q7"]}}
+"""
+
+SAMPLES = {"jsonl": JSONL, "csv": CSV, "followthemoney": FOLLOWTHEMONEY, "ofac": OFAC, "petrarch": PETRARCH}

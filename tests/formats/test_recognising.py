@@ -17,7 +17,7 @@ def test_each_format_is_recognised_by_its_content(name: str) -> None:
 
 def test_what_is_named_is_believed() -> None:
     assert reader_of(foreign("whatever"), "csv").name == "csv"
-    with pytest.raises(UsageError, match="jsonl, csv, ofac, petrarch"):
+    with pytest.raises(UsageError, match="jsonl, csv, followthemoney, ofac, petrarch"):
         reader_of(foreign("x"), "docx")
 
 
