@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from actors.config import Settings
 from actors.matching.compare import Comparison, compare
 from actors.services import listing, resolving, searching, setup, showing
 from actors.services.database import Report, silent
+
+if TYPE_CHECKING:
+    from actors.services import exporting
 
 
 class Database:
@@ -50,6 +55,12 @@ class Database:
     ) -> listing.RoleTable:
         """Return who held what, on a day or in a period."""
         return listing.roles(self.settings, state, position_class, on, since, until, self._report)
+
+    def export(self, target: str, form: str | None = None) -> exporting.Exported:
+        """Export to a file or folder ("-" is standard output); without a format, as the file's ending says."""
+        from actors.services import exporting
+
+        return exporting.export(self.settings, form, target, sys.stdout.buffer, self._report)
 
 
 @contextmanager

@@ -201,9 +201,12 @@ def _entity(
 
 
 def _names(properties: _Properties, names: tuple[ForeignName, ...]) -> None:
-    for at, name in enumerate(names):
-        if at == 0 or name.kind not in _NO_NAMES:
-            properties.add(_property_of(name) if at else "name", name.text, "name")
+    """Add the name to print, then the others, in an order that reading them back keeps."""
+    properties.add("name", names[0].text, "name")
+    others = {(_property_of(name), name.text) for name in names[1:] if name.kind not in _NO_NAMES}
+    for name, text in sorted(others, key=lambda other: (other[0], kept(other[1], name=True), other[1])):
+        if name != "weakAlias" or ("alias", text) not in others:
+            properties.add(name, text, "name")
 
 
 def _property_of(name: ForeignName) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from actors import open_database
 from actors.config import Settings
 from actors.domain.foreign import ForeignActor
 from actors.errors import ActorsError, ExportError, UsageError
@@ -90,14 +91,18 @@ def test_json_lines_say_all_of_every_actor(bundled: Settings, tmp_path: Path) ->
             assert member == "place" or getattr(one, member) == getattr(other, member), (one.id, member)
 
 
+@pytest.mark.parametrize("form", ["jsonl", "followthemoney"])
 def test_what_is_exported_and_imported_into_an_empty_database_is_exported_as_the_same(
-    kingdom: Settings, tmp_path: Path
+    bundled: Settings, tmp_path: Path, form: str
 ) -> None:
-    first = exported(kingdom, tmp_path / "first.jsonl", "jsonl")
+    first = exported(bundled, tmp_path / "first", form)
     other = Settings(tmp_path / "other.sqlite", is_default=False, cache=tmp_path / "cache")
     setup.initialise(other, empty=True, index=False)
-    import_files(other, [str(first)], Wanted(source="copy"))
-    assert exported(other, tmp_path / "again.jsonl", "jsonl").read_text() == first.read_text()
+    (imported,) = import_files(other, [str(first)], Wanted(source="copy"))
+    assert (imported.format, imported.aside, imported.notes) == (form, {}, [])
+    again = exported(other, tmp_path / "again", form).read_text().splitlines()
+    assert set(again) == set(first.read_text().splitlines())
+    assert again == first.read_text().splitlines()
 
 
 def test_the_tables_of_csv_and_of_the_snapshot_are_the_promised_views(
@@ -180,6 +185,7 @@ def test_killed_at_any_step_the_export_before_or_the_new_one_is_there_whole(
     place.mkdir()
     target = exported(kingdom, place / "export", form)
     before = content(target)
+    assert before
     with closing(sqlite3.connect(kingdom.database)) as connection, connection:
         connection.execute("UPDATE actor SET caption = 'Antonia' WHERE key = 'anton'")
         connection.execute("UPDATE name SET text = 'Antonia' WHERE text = 'Anton'")
@@ -208,6 +214,7 @@ def test_a_full_disk_gives_one_clear_line_and_leaves_what_was_there(kingdom: Set
     with open_folder() as place:
         target = exported(kingdom, place / "export", form)
         before = content(target)
+        assert before
         with closing(sqlite3.connect(kingdom.database)) as connection, connection:
             connection.execute("UPDATE actor SET caption = ? WHERE key = 'anton'", ("x" * 60_000,))
 
@@ -296,3 +303,10 @@ def test_the_ending_says_the_format(kingdom: Settings, tmp_path: Path, name: str
 def test_what_is_no_stream_needs_a_place(kingdom: Settings, form: str) -> None:
     with pytest.raises(UsageError, match="not one stream"):
         export(kingdom, form, None, io.BytesIO())
+
+
+def test_python_exports_like_the_command(kingdom: Settings, tmp_path: Path) -> None:
+    with open_database(str(kingdom.database)) as database:
+        done = database.export(str(tmp_path / "a.jsonl"))
+    assert done.written == {"actors": 7}
+    assert (tmp_path / "a.jsonl").read_bytes() == exported(kingdom, tmp_path / "b", "jsonl").read_bytes()
