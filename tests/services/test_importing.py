@@ -243,6 +243,21 @@ def test_a_source_of_many_parts_is_brought_up_to_date_like_one(
     assert sound(small)
 
 
+def test_many_changes_build_the_index_anew_and_few_do_not(small: Settings) -> None:
+    def generation() -> str:
+        return (small.index_folder / "CURRENT").read_text()
+
+    before = generation()
+    many = [line(f"p{number}") for number in range(1100)]
+    imported(small, *many)
+    after = generation()
+    assert after != before
+    imported(small, line("p0", "Changed"), *many[1:])
+    assert generation() == after
+    assert keys(small, "Changed") == ["p0"]
+    assert sound(small)
+
+
 def test_a_position_that_a_curator_uses_outlives_the_import_that_made_it(small: Settings) -> None:
     imported(small, line("a", roles=[{"position": "Chamberlain", "of": "ruritania", "from": "1890"}]))
     role = Dated("ruritania/chamberlain", "1891")
