@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from actors.domain.judgement import Verdict
 from actors.storage import revisions
 from actors.storage.prominence import set_prominence
-from actors.storage.schema import Actor, Appearance, Judgement, Mention, Name, Segment, Source
+from actors.storage.schema import Actor, Judgement, Name, Source
 
 SEEDS = 1
 """The precedence of the bundled seeds among sources."""
@@ -21,8 +21,9 @@ SEEDS = 1
 def settle(session: Session, revision: int, actor_ids: Collection[int]) -> set[int]:
     """Make `canonical_id` what the live judgements say for these actors and all that are connected with them.
 
-    The canonical actor of those judged the same is the one of the seeds, else the oldest. Prominence, the stamps
-    for searching and the appearances of all whose company changed follow. Returns those actors.
+    The canonical actor of those judged the same is the one of the seeds, else the oldest. Prominence and the
+    stamps for searching of all whose company changed follow; facts, mentions and appearances keep the actor that they
+    are of, and readers take the canonical one. Returns those whose company changed.
     """
     members, edges = _connected(session, actor_ids)
     company = _components(members, edges)
@@ -43,7 +44,6 @@ def settle(session: Session, revision: int, actor_ids: Collection[int]) -> set[i
     session.execute(update(Actor), [{"id": actor, "canonical_id": canonical[actor]} for actor in moved])
     set_prominence(session, changed)
     revisions.stamp(session, revision, changed)
-    _derive_appearances(session, changed)
     return changed
 
 
@@ -82,14 +82,14 @@ def _connected(
         frontier = set()
         for some in chunks(met):
             for column in (Judgement.left_id, Judgement.right_id):
-                rows = session.execute(
+                judged = session.execute(
                     select(Judgement.left_id, Judgement.right_id).where(
                         column.in_(some),
                         Judgement.verdict == Verdict.SAME,
                         Judgement.undone_revision.is_(None),
                     )
                 )
-                for left, right in rows:
+                for left, right in judged:
                     edges.add((left, right))
                     frontier |= {left, right} - members.keys()
     return members, list(edges)
@@ -114,27 +114,6 @@ def _components(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[
         seen |= group
         found.append(group)
     return found
-
-
-def _derive_appearances(session: Session, actor_ids: Collection[int]) -> None:
-    """Derive anew in which sentences these actors appear; mentions keep the actor that the name was of."""
-    for some in chunks(actor_ids):
-        session.execute(delete(Appearance).where(Appearance.actor_id.in_(some)))
-    columns = ("actor_id", "document_id", "sentence", "paragraph")
-    appearances: set[tuple[Any, ...]] = set()
-    for some in chunks(actor_ids):
-        rows = session.execute(
-            select(Actor.canonical_id, Mention.document_id, Segment.sentence, Segment.paragraph)
-            .join(Actor, Actor.id == Mention.actor_id)
-            .join(Segment, Segment.id == Mention.segment_id)
-            .where(Mention.actor_id.in_(some), Mention.status == "resolved")
-            .distinct()
-        )
-        appearances.update(map(tuple, rows))
-    if appearances:
-        session.execute(
-            insert(Appearance), [dict(zip(columns, row, strict=True)) for row in sorted(appearances)]
-        )
 
 
 def chunks(ids: Iterable[int], size: int = 500) -> Iterator[list[int]]:

@@ -65,11 +65,12 @@ def taken_keys(connection: sqlite3.Connection, lower_keys: Collection[str]) -> s
 
 
 def shared_identifiers(connection: sqlite3.Connection, source: str) -> Iterator[Shared]:
-    """Yield the pairs of actors, not one yet, that have an identifier in common, one of them by this source."""
+    """Yield the pairs of actors, not one yet, that have an identifier in common, one by this source, one by another."""
     rows = connection.execute(
         """SELECT i.actor_id, j.actor_id, i.scheme, i.value
         FROM source s JOIN identifier i ON i.source_id = s.id JOIN actor a ON a.id = i.actor_id
         JOIN identifier j ON j.scheme = i.scheme AND j.value = i.value AND j.retired_revision IS NULL
+        AND j.source_id <> i.source_id
         JOIN actor b ON b.id = j.actor_id AND b.canonical_id <> a.canonical_id
         WHERE s.key = ? AND i.retired_revision IS NULL AND i.scheme NOT LIKE 'import:%'
         GROUP BY i.actor_id, j.actor_id ORDER BY i.actor_id, j.actor_id""",
