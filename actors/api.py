@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 from actors.config import Settings
 from actors.domain.dates import PartialDate
@@ -13,6 +15,9 @@ from actors.matching.compare import Comparison, compare
 from actors.services import appearing, ingesting, listing, resolving, searching, setup, showing
 from actors.services.database import Report, silent
 from actors.services.tagging import Reader, open_reader
+
+if TYPE_CHECKING:
+    from actors.services import exporting
 
 
 class Database:
@@ -56,6 +61,12 @@ class Database:
     ) -> listing.RoleTable:
         """Return who held what, on a day or in a period."""
         return listing.roles(self.settings, state, position_class, on, since, until, self._report)
+
+    def export(self, target: str, form: str | None = None) -> exporting.Exported:
+        """Export to a file or folder ("-" is standard output); without a format, as the file's ending says."""
+        from actors.services import exporting
+
+        return exporting.export(self.settings, form, target, sys.stdout.buffer, self._report)
 
     def tag(self, text: str, date: str | None = None, lang: str | None = None) -> ReadText:
         """Find the actors that a text names, as of its day; the first call loads the names, and they stay as they are."""

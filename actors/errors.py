@@ -63,3 +63,11 @@ class NotFoundError(ActorsError):
 
 class AmbiguousNameError(ActorsError):
     """A name that several actors bear, where one was needed."""
+
+
+class ForeignFileError(ActorsError):
+    """A file, or a record of one, that cannot be taken over; `where` is `file:line`."""
+
+
+class ExportError(ActorsError):
+    """An export that cannot be written where it was wanted; what stood there is as it was."""

@@ -1,4 +1,4 @@
-"""What the documents show is what the program does: README's tour and the SQL of docs/sqlite.md are run.
+"""What the documents show is what the program does: README's tour is run (docs/sqlite.md: test_sqlite_page.py).
 
 `python tests/test_docs.py` writes the tour's real output into README.md.
 """
@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,15 +18,9 @@ import pytest
 from click.testing import Result
 
 from actors.config import Settings
-from actors.domain.dates import PartialDate
-from actors.formats.texts import Text
-from actors.services.ingesting import ingest
 
 ROOT = Path(__file__).parent.parent
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
-SQL = re.compile(r"```sql\n(.*?)```\n```\n(.*?)```", re.DOTALL)
-SQLITE_PAGE = (ROOT / "docs" / "sqlite.md").read_text("utf-8")
-INGESTED = re.search(r"```text\n(.*?)```", SQLITE_PAGE, re.DOTALL)
 TOUR = CONSOLE.findall((ROOT / "README.md").read_text("utf-8"))
 
 
@@ -43,26 +35,6 @@ def replayed(block: str, invoke: Callable[..., str]) -> str:
 @pytest.mark.parametrize("block", TOUR, ids=[commands(block)[0] for block in TOUR])
 def test_the_tour_in_the_readme_is_real(block: str, bundled_copy: Settings, run: Callable[..., Result]):
     assert replayed(block, lambda *words: run(bundled_copy, *words).stdout) == block
-
-
-@pytest.fixture(scope="module")
-def with_document(bundled_template: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled database with the text of the page ingested."""
-    folder = tmp_path_factory.mktemp("documents")
-    path = folder / "actors.sqlite"
-    shutil.copy(bundled_template.database, path)
-    assert INGESTED
-    text = Text("summit.txt", None, INGESTED.group(1), PartialDate.parse("2017-11-22"))
-    ingest(Settings(path, is_default=False, cache=folder / "cache"), [text])
-    return path
-
-
-@pytest.mark.parametrize(("query", "answer"), SQL.findall(SQLITE_PAGE))
-def test_each_question_of_the_sqlite_page_is_one_select(query: str, answer: str, with_document: Path):
-    connection = sqlite3.connect(f"file:{with_document}?mode=ro", uri=True)
-    rows = connection.execute(query).fetchall()
-    connection.close()
-    assert "".join("|".join(map(str, row)) + "\n" for row in rows) == answer
 
 
 @pytest.mark.parametrize("generator", ["docs/generate.py", "seeds/format.py"])

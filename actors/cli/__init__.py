@@ -25,6 +25,8 @@ COMMANDS = {
     "together": "actors.cli.appearing",
     "unknown": "actors.cli.appearing",
     "add": "actors.cli.add",
+    "import": "actors.cli.exchange",
+    "export": "actors.cli.export",
     "index": "actors.cli.index",
     "db": "actors.cli.db",
     "stats": "actors.cli.stats",
@@ -106,13 +108,22 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if "_ACTORS_COMPLETE" in os.environ:
             raise
         # the reader of our output has gone, of which Click makes an exit: nothing more to say, also not at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         status = 0
     except Exception as error:  # the last net: users get one line, developers set ACTORS_DEBUG
         if os.environ.get("ACTORS_DEBUG"):
             raise
         status = _say(f"unexpected {type(error).__name__}: {error} (a bug: please report it)", 1)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """Give up what could not be written: Python would try again at exit, and fail with a traceback."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(what: str, status: int) -> int:

@@ -27,7 +27,7 @@ class PartialDate(NamedTuple):
         """Read `2015`, `2015-09` or `2015-09-30`; raise DateError for anything else."""
         form = _FORM.fullmatch(text) if text.isascii() else None
         if form is None:
-            raise DateError(f"{text!r} is not a date", hint="write YYYY, YYYY-MM or YYYY-MM-DD")
+            raise DateError(f"{text[:40]!r} is not a date", hint="write YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = (int(part) if part else None for part in form.groups())
         assert year is not None
         try:
@@ -41,7 +41,7 @@ class PartialDate(NamedTuple):
             else:
                 last = date(year, 12, 31)
         except ValueError:
-            raise DateError(f"{text!r} is a day that does not exist") from None
+            raise DateError(f"{text[:40]!r} is a day that does not exist") from None
         return cls(text, first, last)
 
     @classmethod

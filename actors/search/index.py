@@ -133,7 +133,7 @@ def build(
     """Build a new generation from all actors and make it the current one. The lock must be held."""
     try:
         with generations.new_generation(folder, digest()) as generation:
-            with _committed(create_in(str(generation), _schema()), stamp, limitmb=256) as writer:
+            with _committed(create_in(str(generation), _schema()), stamp, limitmb=64) as writer:
                 for number, profile in enumerate(profiles, 1):
                     writer.add_document(**_document(profile))
                     progress(number)

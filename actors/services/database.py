@@ -53,12 +53,12 @@ class Writing(NamedTuple):
 
 @contextmanager
 def writing(
-    settings: Settings, reason: str, report: Report = silent, searchable: bool = True
+    settings: Settings, reason: str, report: Report = silent, searchable: bool = True, index: bool = True
 ) -> Iterator[Writing]:
-    """Give a session in a write transaction with a new revision; at its end the search index follows.
+    """Give a session in a write transaction with a new revision; with `index` the search index follows at its end.
 
     What changes nothing that is `searchable`, as documents do not, leaves the index alone. An older database is
-    upgraded first, after a backup. Nothing is written if the context raises.
+    upgraded first, after a backup. Nothing is written if the context raises, or rolls back.
     """
     from actors.storage import revisions
     from actors.storage.engine import driver_connection, write_session
@@ -67,7 +67,8 @@ def writing(
     with write_session(settings.database) as session:
         revision = revisions.begin(session, reason, searchable)
         yield Writing(session, driver_connection(session.connection()), revision)
-    if searchable:
+        is_kept = session.in_transaction()
+    if searchable and index and is_kept:
         from actors.services import indexing
 
         indexing.follow(settings, report)

@@ -18,6 +18,9 @@ from actors.storage import readpath, sqlite
 WAIT_SECONDS = 30.0
 """How long a reader waits for a writer to finish with the index before it answers from SQL keys alone."""
 
+MOST_REPLAYED = 0.35
+"""The share of changed actors up to which replacing their cards is faster than building anew: of 150,000 actors
+0.66 ms for a card that is replaced, 0.24 ms for one that is built."""
 
 Answer = TypeVar("Answer")
 
@@ -146,20 +149,24 @@ def _brought_up(settings: Settings, report: Report) -> OpenIndex | None:
                 if (
                     stamp.revision < state.search_revision
                     and readpath.has_revision(connection, stamp.revision, stamp.token)
-                    and search_index.update(
-                        folder,
-                        list(
-                            readpath.profiles(connection, readpath.changed_since(connection, stamp.revision))
-                        ),
-                        readpath.merged_away(connection, stamp.revision),
-                        _stamp(state),
-                    )
+                    and _replay(settings, connection, stamp, _stamp(state))
                 ):
                     return search_index.open_current(folder)
             _build(settings, connection, report)
             return search_index.open_current(folder)
         finally:
             connection.close()
+
+
+def _replay(settings: Settings, connection: sqlite3.Connection, before: Stamp, now: Stamp) -> bool:
+    """Replace the cards that changed since; False where building anew is needed, or faster."""
+    changed = readpath.changed_since(connection, before.revision)
+    (actors,) = connection.execute("SELECT count(*) FROM actors").fetchone()
+    if len(changed) > max(1000, MOST_REPLAYED * actors):
+        return False
+    profiles = readpath.profiles(connection, changed)
+    removed = readpath.merged_away(connection, before.revision)
+    return search_index.update(settings.index_folder, profiles, removed, now)
 
 
 def _build(settings: Settings, connection: sqlite3.Connection, report: Report) -> int:

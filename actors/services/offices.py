@@ -93,7 +93,7 @@ def _held(profiles: Iterable[Profile], post: Post, asked: Asked) -> list[tuple[H
 def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
     """Return the positions that a question asks for, by the first way to split it that makes sense."""
     question = folded_question(text)
-    whole = _without_the(question)
+    whole = without_the(question)
     if whole in bare_titles():
         return [(post, "title", ()) for post in readpath.all_posts(connection) if whole in own_titles(post)]
     for split in split_question(question):
@@ -131,8 +131,9 @@ def posts_of_bodies(
 
 def own_titles(post: Post) -> list[str]:
     """Return a position's folded title, label and further titles, in this order, without articles."""
-    return [_without_the(fold(title)) for title in (post.title, post.label, *post.titles)]
+    return [without_the(fold(title)) for title in (post.title, post.label, *post.titles)]
 
 
-def _without_the(folded: str) -> str:
+def without_the(folded: str) -> str:
+    """Return a folded title without articles."""
     return " ".join(word for word in folded.split() if word != "the")

@@ -1,13 +1,16 @@
-"""Insert many rows at once."""
+"""Write and ask many rows at once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Date, insert
 from sqlalchemy.orm import Session
+
+T = TypeVar("T")
 
 
 def bulk_insert(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
@@ -43,3 +46,10 @@ def insert_rows(session: Session, table: Any, rows: list[tuple[Any, ...]]) -> No
         connection = session.connection()
         compiled = insert(table.__table__).compile(dialect=connection.dialect)
         connection.exec_driver_sql(compiled.string, rows)
+
+
+def slices(stated: Collection[T], size: int = 500) -> Iterator[list[T]]:
+    """Yield the values in lists that one statement can take as parameters."""
+    ordered = list(stated)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]

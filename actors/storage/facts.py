@@ -1,24 +1,24 @@
-"""Assert and retire facts: what a dataset states becomes live, what its sources no longer state is retired.
+"""State facts: what a dataset says becomes live, what its sources no longer say is retired.
 
-Rows are never updated in place. Ids are given here, under the write lock that the transaction holds, so that
-rows of several tables can refer to each other and go in with a few bulk inserts.
+A whole dataset goes in at once (`assert_dataset`). An import, which may be larger than memory, does the same
+in parts: `begin`, then `state_actors` and `state_ties` for each part, `retire_the_rest`, `settle`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from actors.domain.dates import PartialDate, Period
+from actors.domain.dates import PartialDate
 from actors.domain.facts import ActorRecord, Dataset, PositionFact, Source
 from actors.storage import revisions, schema
-from actors.storage.bulk import bulk_insert
+from actors.storage.asserting import Assertion, period_columns
+from actors.storage.bulk import bulk_insert, slices
 from actors.storage.keys import insert_keys
 from actors.storage.prominence import set_prominence
 
@@ -44,253 +44,46 @@ def assert_dataset(
 
     `set_aside` are the particles and honorifics that name order keys leave out.
     """
-    sources = _upsert_sources(session, dataset.sources)
-    known_until = PartialDate.parse(dataset.known_until).last
-    actor_ids, new_actors = _insert_actors(session, revision, dataset.actors, sources, known_until)
-    work = _Work(session, revision, sources, known_until, retire_missing)
-    changed_names = work.assert_rows(schema.Name, _name_rows(dataset.actors, actor_ids, work), _NAME_KEY)
-    insert_keys(session, changed_names, set_aside)
-    work.assert_rows(
-        schema.Identifier,
-        (
-            {
-                "actor_id": actor_ids[actor.key],
-                "scheme": fact.scheme,
-                "value": fact.value,
-                **work.stated(fact),
-            }
-            for actor in dataset.actors
-            for fact in actor.identifiers
-        ),
-        ("actor_id", "scheme", "value"),
-    )
-    work.assert_rows(
-        schema.Position, (_position_row(fact, actor_ids, work) for fact in dataset.positions), ("key",)
-    )
-    position_ids = _live_position_ids(session)
-    missing = {o.position for a in dataset.actors for o in a.occupancies} - set(position_ids)
-    if missing:
-        raise KeyError(f"positions that nobody states: {sorted(missing)[:3]}")
-    same_post = _position_keys(session)
-    work.assert_rows(
-        schema.Occupancy,
-        (
-            {
-                "person_id": actor_ids[actor.key],
-                "position_id": position_ids[fact.position],
-                "acting": fact.acting,
-                **work.dated(fact.period),
-                **work.stated(fact),
-            }
-            for actor in dataset.actors
-            for fact in actor.occupancies
-        ),
-        ("person_id", "position_id", "from_first", "acting"),
-        alike={"position_id": same_post},
-    )
-    work.assert_rows(
-        schema.Relation,
-        (
-            {
-                "subject_id": actor_ids[actor.key],
-                "predicate": fact.predicate,
-                "object_id": actor_ids[fact.object],
-                **work.dated(fact.period),
-                **work.stated(fact),
-            }
-            for actor in dataset.actors
-            for fact in actor.relations
-        ),
-        ("subject_id", "predicate", "object_id", "from_first"),
-    )
-    touched = work.touched | new_actors
-    set_prominence(session, touched)
-    revisions.stamp(session, revision, touched)
-    return Change(work.asserted, work.retired, work.unchanged, len(touched))
+    work = begin(session, revision, dataset.sources, dataset.known_until)
+    ids = describe(work, dataset.actors)
+    elsewhere = {fact.object for actor in dataset.actors for fact in actor.relations}
+    elsewhere.update(position.body for position in dataset.positions)
+    ids |= ids_of(session, elsewhere - ids.keys())
+    told_of = None if retire_missing else {ids[actor.key] for actor in dataset.actors}
+    state_names(work, dataset.actors, ids, told_of, set_aside, retire_missing)
+    state_ties(work, dataset.actors, dataset.positions, ids, told_of, retire_missing)
+    if retire_missing:
+        posts = {position.key for position in dataset.positions}
+        work.retire_others(schema.Position, posts, unless_used=True)
+    return settle(work)
 
 
-_NAME_KEY = ("actor_id", "text", "lang", "kind", "from_first")
-_OWNERS = {
-    schema.Name: ("actor_id",),
-    schema.Identifier: ("actor_id",),
-    schema.Position: ("body_id",),
-    schema.Occupancy: ("person_id",),
-    schema.Relation: ("subject_id", "object_id"),
-}
-"""The columns of the actors whose cards or prominence a fact changes."""
-
-_LIFE = frozenset({"id", "asserted_revision", "retired_revision"})
+def begin(session: Session, revision: int, sources: Iterable[Source], known_until: str) -> Assertion:
+    """Begin to state facts of the sources, which are noted with what is said of them."""
+    ids = _upsert_sources(session, sources)
+    return Assertion(session, revision, ids, PartialDate.parse(known_until).last)
 
 
-class _Work:
-    """One assertion under way: counts, and the actors whose facts changed."""
-
-    def __init__(
-        self,
-        session: Session,
-        revision: int,
-        sources: Mapping[str, int],
-        known_until: date,
-        retire_missing: bool,
-    ) -> None:
-        self.session = session
-        self.revision = revision
-        self.sources = sources
-        self.known_until = known_until
-        self.retire_missing = retire_missing
-        self.touched: set[int] = set()
-        self.asserted = self.retired = self.unchanged = 0
-        self._dated: dict[tuple[Period, bool], dict[str, Any]] = {}
-
-    def stated(self, fact: Any) -> dict[str, Any]:
-        """Return the columns that say who states a fact."""
-        return {"source_id": self.sources[fact.source], "checked": fact.checked}
-
-    def dated(self, period: Period, open_start: bool = False) -> dict[str, Any]:
-        """Return the columns of a period."""
-        columns = self._dated.get((period, open_start))
-        if columns is None:
-            columns = self._dated[period, open_start] = period_columns(period, self.known_until, open_start)
-        return columns
-
-    def assert_rows(
-        self,
-        table: Any,
-        rows: Iterable[dict[str, Any]],
-        natural: tuple[str, ...],
-        alike: Mapping[str, Mapping[int, Any]] | None = None,
-    ) -> list[dict[str, Any]]:
-        """Compare rows with the live ones of their sources, retire and insert; return the inserted rows.
-
-        `natural` names the columns that tell facts of one source apart; a second statement of the same is
-        dropped. `alike` maps values of a column to what they stand for when compared.
-        """
-        columns = [column.key for column in table.__mapper__.column_attrs if column.key not in _LIFE]
-        alike = alike or {}
-
-        def comparable(row: Mapping[str, Any]) -> tuple[Any, ...]:
-            return tuple(
-                alike[name][row[name]] if name in alike else _hashable(row[name]) for name in columns
-            )
-
-        attributes = [getattr(table, name) for name in ("id", *columns)]
-        owner = itemgetter(*_OWNERS[table])
-        live = {
-            comparable(row._asdict()): (row.id, _ids(owner(row._asdict())))
-            for row in self.session.execute(
-                select(*attributes).where(
-                    table.retired_revision.is_(None), table.source_id.in_(set(self.sources.values()))
-                )
-            )
-        }
-        kept: set[tuple[Any, ...]] = set()
-        seen: set[tuple[Any, ...]] = set()
-        fresh: list[dict[str, Any]] = []
-        for row in rows:
-            identity = (*(row[name] for name in natural), row["source_id"])
-            if identity in seen:
-                continue
-            seen.add(identity)
-            compared = comparable(row) if live else ()
-            if compared in live:
-                kept.add(compared)
-            else:
-                fresh.append(row)
-        gone = live.keys() - kept
-        if not self.retire_missing:  # then only what is now stated otherwise
-            at = [columns.index(name) for name in (*natural, "source_id")]
-            restated = {tuple(comparable(row)[place] for place in at) for row in fresh}
-            gone = {compared for compared in gone if tuple(compared[place] for place in at) in restated}
-        self._retire(table, [live[compared] for compared in gone])
-        next_id = (self.session.scalar(select(func.max(table.id))) or 0) + 1
-        for offset, row in enumerate(fresh):
-            row["id"] = next_id + offset
-            row["asserted_revision"] = self.revision
-            row["retired_revision"] = None
-        if fresh:
-            bulk_insert(self.session, table, fresh)
-            for row in fresh:
-                self.touched.update(_ids(owner(row)))
-        self.asserted += len(fresh)
-        self.unchanged += len(kept)
-        return fresh
-
-    def _retire(self, table: Any, gone: Sequence[tuple[int, tuple[int, ...]]]) -> None:
-        for start in range(0, len(gone), 500):
-            ids = [row_id for row_id, _ in gone[start : start + 500]]
-            self.session.execute(
-                update(table)
-                .where(table.id.in_(ids))
-                .values(retired_revision=self.revision)
-                .execution_options(synchronize_session=False)
-            )
-        self.retired += len(gone)
-        for _, owners in gone:
-            self.touched.update(owners)
-
-
-def period_columns(period: Period, known_until: date, open_start: bool = False) -> dict[str, Any]:
-    """Return the seven columns of a dated row."""
-    bounds = period.bounds(known_until, open_start)
-    return {
-        "from_date": period.start.text if period.start else None,
-        "from_first": bounds.from_first,
-        "from_last": bounds.from_last,
-        "to_date": period.end.text if period.end else None,
-        "to_first": bounds.to_first,
-        "to_last": bounds.to_last,
-        "end_state": period.end_state.value,
-    }
-
-
-def _ids(owners: Any) -> tuple[int, ...]:
-    return owners if isinstance(owners, tuple) else (owners,)
-
-
-def _hashable(stated: Any) -> Any:
-    return tuple(stated) if isinstance(stated, list) else stated
-
-
-def _upsert_sources(session: Session, sources: Iterable[Source]) -> dict[str, int]:
-    known = {source.key: source for source in session.scalars(select(schema.Source))}
-    for stated in sources:
-        row = known.get(stated.key)
-        if row is None:
-            row = known[stated.key] = schema.Source(id=len(known) + 1, key=stated.key)
-            session.add(row)
-        row.title, row.precedence, row.publisher = stated.title, stated.precedence, stated.publisher
-        row.url, row.licence, row.retrieved = stated.url, stated.licence, stated.retrieved
-        row.known_until = date.fromisoformat(stated.known_until) if stated.known_until else None
-    session.flush()
-    return {stated.key: known[stated.key].id for stated in sources}
-
-
-def _insert_actors(
-    session: Session,
-    revision: int,
-    actors: Sequence[ActorRecord],
-    sources: Mapping[str, int],
-    known_until: date,
-) -> tuple[dict[str, int], set[int]]:
-    """Insert actors whose key is new, describe the others anew; return all ids and what changed.
+def describe(work: Assertion, actors: Sequence[ActorRecord]) -> dict[str, int]:
+    """Insert actors whose key is new, describe the others anew; return their ids by key.
 
     An actor that a source of better precedence described keeps that description.
     """
+    session = work.session
     precedence = {row.id: row.precedence for row in session.scalars(select(schema.Source))}
-    known = {row.key: row for row in session.scalars(select(schema.Actor))}
-    ids = {key: row.id for key, row in known.items()}
-    next_id = max(ids.values(), default=0) + 1
+    known = _described(session, [actor.key for actor in actors])
+    ids = {key: row["id"] for key, row in known.items()}
+    next_id = (session.scalar(select(func.max(schema.Actor.id))) or 0) + 1
     fresh: list[dict[str, Any]] = []
-    changed: set[int] = set()
+    changed: list[dict[str, Any]] = []
     for actor in actors:
-        life = period_columns(actor.period, known_until, open_start=True)
-        described = {
+        described: dict[str, Any] = {
             "actor_class": actor.actor_class,
             "caption": actor.caption,
             "description": actor.description,
-            **life,
+            **period_columns(actor.period, work.known_until, open_start=True),
         }
-        by = sources[actor.source]
+        by = work.sources[actor.source]
         row = known.get(actor.key)
         if row is None:
             ids[actor.key] = next_id
@@ -304,44 +97,151 @@ def _insert_actors(
                     "described_by": by,
                     "prominence": 0.0,
                     "canonical_id": next_id,
-                    "created_revision": revision,
-                    "search_revision": revision,
+                    "created_revision": work.revision,
+                    "search_revision": work.revision,
                 }
             )
-            changed.add(next_id)
             next_id += 1
-        elif precedence[row.described_by] < precedence[by]:
+        elif precedence[row["described_by"]] < precedence[by]:
             continue
-        elif any(getattr(row, name) != stated for name, stated in described.items()):
-            for name, stated in described.items():
-                setattr(row, name, stated)
-            row.described_by = by
-            changed.add(row.id)
-    session.flush()
+        elif any(row[name] != stated for name, stated in described.items()):
+            changed.append({"id": row["id"], "described_by": by, **described})
     if fresh:
         bulk_insert(session, schema.Actor, fresh)
-    return ids, changed
+    if changed:
+        session.execute(update(schema.Actor), changed)
+    work.touched.update(row["id"] for row in (*fresh, *changed))
+    return ids
 
 
-def _name_rows(
-    actors: Iterable[ActorRecord], actor_ids: Mapping[str, int], work: _Work
-) -> Iterable[dict[str, Any]]:
-    for actor in actors:
-        for fact in actor.names:
-            yield {
-                "actor_id": actor_ids[actor.key],
-                "text": fact.text,
-                "lang": fact.lang,
-                "script": fact.script,
-                "kind": fact.kind,
-                "strength": fact.strength,
-                "case_sensitive": fact.case_sensitive,
-                **work.dated(fact.period, open_start=True),
-                **work.stated(fact),
-            }
+def state_names(
+    work: Assertion,
+    actors: Sequence[ActorRecord],
+    ids: Mapping[str, int],
+    told_of: Collection[int] | None,
+    set_aside: frozenset[str],
+    retire: bool = True,
+) -> None:
+    """State the names, with their keys, and the identifiers of actors (see `Assertion.rows` for `told_of`)."""
+    names = (
+        {
+            "actor_id": ids[actor.key],
+            "text": fact.text,
+            "lang": fact.lang,
+            "script": fact.script,
+            "kind": fact.kind,
+            "strength": fact.strength,
+            "case_sensitive": fact.case_sensitive,
+            **work.dated(fact.period, open_start=True),
+            **work.stated(fact),
+        }
+        for actor in actors
+        for fact in actor.names
+    )
+    insert_keys(work.session, work.rows(schema.Name, names, told_of, retire), set_aside)
+    identifiers = (
+        {"actor_id": ids[actor.key], "scheme": fact.scheme, "value": fact.value, **work.stated(fact)}
+        for actor in actors
+        for fact in actor.identifiers
+    )
+    work.rows(schema.Identifier, identifiers, told_of, retire)
 
 
-def _position_row(fact: PositionFact, actor_ids: Mapping[str, int], work: _Work) -> dict[str, Any]:
+def state_ties(
+    work: Assertion,
+    actors: Sequence[ActorRecord],
+    positions: Sequence[PositionFact],
+    ids: Mapping[str, int],
+    told_of: Collection[int] | None,
+    retire: bool = True,
+) -> None:
+    """State positions, and who held them and how actors are related; positions are not retired here."""
+    session = work.session
+    posts = {position.key for position in positions}
+    rows = (_position_row(fact, ids, work) for fact in positions)
+    work.rows(schema.Position, rows, posts, retire=False)
+    held = {fact.position for actor in actors for fact in actor.occupancies}
+    position_ids = _live_position_ids(session, held)
+    if held - position_ids.keys():
+        raise KeyError(f"positions that nobody states: {sorted(held - position_ids.keys())[:3]}")
+    occupancies = (
+        {
+            "person_id": ids[actor.key],
+            "position_id": position_ids[fact.position],
+            "acting": fact.acting,
+            **work.dated(fact.period),
+            **work.stated(fact),
+        }
+        for actor in actors
+        for fact in actor.occupancies
+    )
+    same_post = _position_keys(session, position_ids.values(), told_of)
+    work.rows(schema.Occupancy, occupancies, told_of, retire, alike={"position_id": same_post})
+    relations = (
+        {
+            "subject_id": ids[actor.key],
+            "predicate": fact.predicate,
+            "object_id": ids[fact.object],
+            **work.dated(fact.period),
+            **work.stated(fact),
+        }
+        for actor in actors
+        for fact in actor.relations
+    )
+    work.rows(schema.Relation, relations, told_of, retire)
+
+
+def retire_the_rest(work: Assertion, told_of: Collection[int], posts: Collection[str]) -> None:
+    """Retire what the sources said of other actors, and positions that are stated and held no more."""
+    for table in (schema.Name, schema.Identifier, schema.Occupancy, schema.Relation):
+        work.retire_others(table, told_of)
+    work.retire_others(schema.Position, posts, unless_used=True)
+
+
+def settle(work: Assertion) -> Change:
+    """Derive prominence and mark for searching what changed; return what was done."""
+    set_prominence(work.session, work.touched)
+    revisions.stamp(work.session, work.revision, work.touched)
+    return Change(work.asserted, work.retired, work.unchanged, len(work.touched))
+
+
+def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the actors that have one of the keys."""
+    found: dict[str, int] = {}
+    for some in slices(set(keys)):
+        query = select(schema.Actor.key, schema.Actor.id).where(schema.Actor.key.in_(some))
+        found.update((row.key, row.id) for row in session.execute(query))
+    return found
+
+
+def _described(session: Session, keys: Sequence[str]) -> dict[str, Any]:
+    names = ("id", "key", "described_by", "actor_class", "caption", "description")
+    dates = ("from_date", "from_first", "from_last", "to_date", "to_first", "to_last", "end_state")
+    columns = [getattr(schema.Actor, name) for name in (*names, *dates)]
+    found: dict[str, Any] = {}
+    for some in slices(keys):
+        query = select(*columns).where(schema.Actor.key.in_(some))
+        found.update((row["key"], row) for row in session.execute(query).mappings())
+    return found
+
+
+def _upsert_sources(session: Session, sources: Iterable[Source]) -> dict[str, int]:
+    known = {source.key: source for source in session.scalars(select(schema.Source))}
+    stated_keys = []
+    for stated in sources:
+        row = known.get(stated.key)
+        if row is None:
+            row = known[stated.key] = schema.Source(id=len(known) + 1, key=stated.key)
+            session.add(row)
+        row.title, row.precedence, row.publisher = stated.title, stated.precedence, stated.publisher
+        row.url, row.licence, row.retrieved = stated.url, stated.licence, stated.retrieved
+        row.known_until = date.fromisoformat(stated.known_until) if stated.known_until else None
+        stated_keys.append(stated.key)
+    session.flush()
+    return {key: known[key].id for key in stated_keys}
+
+
+def _position_row(fact: PositionFact, actor_ids: Mapping[str, int], work: Assertion) -> dict[str, Any]:
     return {
         "key": fact.key,
         "body_id": actor_ids[fact.body],
@@ -356,15 +256,34 @@ def _position_row(fact: PositionFact, actor_ids: Mapping[str, int], work: _Work)
     }
 
 
-def _live_position_ids(session: Session) -> dict[str, int]:
-    rows = session.execute(
-        select(schema.Position.key, schema.Position.id)
-        .join(schema.Source, schema.Source.id == schema.Position.source_id)
-        .where(schema.Position.retired_revision.is_(None))
-        .order_by(schema.Source.precedence.desc(), schema.Position.id.desc())
-    )
-    return {row.key: row.id for row in rows}  # the best source comes last and stays
+def _live_position_ids(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """Return the live position of each key, that of the best source where several state it."""
+    found: dict[str, int] = {}
+    for some in slices(keys):
+        rows = session.execute(
+            select(schema.Position.key, schema.Position.id)
+            .join(schema.Source, schema.Source.id == schema.Position.source_id)
+            .where(schema.Position.retired_revision.is_(None), schema.Position.key.in_(some))
+            .order_by(schema.Source.precedence.desc(), schema.Position.id.desc())
+        )
+        found.update((row.key, row.id) for row in rows)  # the best source comes last and stays
+    return found
 
 
-def _position_keys(session: Session) -> dict[int, str]:
-    return {row.id: row.key for row in session.execute(select(schema.Position.id, schema.Position.key))}
+def _position_keys(
+    session: Session, stated: Collection[int], people: Collection[int] | None
+) -> dict[int, str]:
+    """Return the keys of the positions stated, and of all that the people (None: all people) held or hold."""
+    position = schema.Position
+    columns = select(position.id, position.key)
+    if people is None:
+        return {row.id: row.key for row in session.execute(columns)}
+    found: dict[int, str] = {}
+    for ids in slices(stated):
+        found.update((row.id, row.key) for row in session.execute(columns.where(position.id.in_(ids))))
+    for ids in slices(people):
+        held = select(schema.Occupancy.position_id).where(
+            schema.Occupancy.person_id.in_(ids), schema.Occupancy.retired_revision.is_(None)
+        )
+        found.update((row.id, row.key) for row in session.execute(columns.where(position.id.in_(held))))
+    return found

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from actors.storage import schema
+from actors.storage.bulk import slices
 
 _STANDING = {
     "un_member": 0.9,
@@ -85,7 +86,8 @@ def set_prominence(session: Session, actor_ids: Collection[int]) -> None:
         for row in session.execute(select(actor.id, actor.kind, actor.actor_class))
         if row.id in actor_ids
     ]
-    session.execute(update(actor), values)
+    for some in slices(values, 10_000):  # SQLAlchemy keeps several copies of what it executes
+        session.execute(update(actor), some)
 
 
 def _count(session: Session, table: Any, column: Any) -> dict[int, int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from actors.domain.actor import KnownName, Profile, Role
@@ -191,6 +193,7 @@ def profiles(
 _ACTORS = """SELECT a.key, a.kind, a.class, a.name, a.description, a.prominence, a.possible_from, a.certain_from,
     a.certain_to, a.possible_to, a.from_date, a.to_date FROM actors a """
 _IDENTIFIERS = "SELECT scheme, min(value) FROM identifiers "
+_IDENTIFIERS_OF = "SELECT actor, scheme, min(value) FROM identifiers "
 _ROLES = """SELECT person_key, position_key, position, class, of_key, of_name, from_date, to_date, end_state,
     possible_from, certain_from, certain_to, possible_to, acting FROM roles """
 _ROLE_ORDER = "ORDER BY certain_from, position_key"
@@ -200,19 +203,29 @@ _NAME_ORDER = "ORDER BY CASE kind WHEN 'primary' THEN 0 WHEN 'official' THEN 1 E
 
 
 def _all_profiles(connection: sqlite3.Connection) -> Iterator[Profile]:
-    def grouped(query: str) -> dict[str, list[Any]]:
-        groups: dict[str, list[Any]] = {}
-        for row in connection.execute(query):
-            groups.setdefault(row[0], []).append(row)
-        return groups
-
-    identifiers: dict[str, dict[str, str]] = {}
-    query = "SELECT actor, scheme, min(value) FROM identifiers GROUP BY actor, scheme ORDER BY actor, scheme"
-    for actor, scheme, stated in connection.execute(query):
-        identifiers.setdefault(actor, {})[scheme] = stated
-    roles, names = grouped(_ROLES + _ROLE_ORDER), grouped(_NAMES + _NAME_ORDER)
+    """Walk through all actors and what is known of them side by side, in the order of keys: memory for one actor."""
+    identifiers = _by_owner(connection, _IDENTIFIERS_OF + "GROUP BY actor, scheme ORDER BY actor, scheme")
+    roles = _by_owner(connection, _ROLES + _ROLE_ORDER.replace("BY", "BY person_key,", 1))
+    names = _by_owner(connection, _NAMES + _NAME_ORDER.replace("BY", "BY actor,", 1))
     for row in connection.execute(_ACTORS + "ORDER BY a.key"):
-        yield _profile(row, identifiers.get(row[0], {}), roles.get(row[0], ()), names.get(row[0], ()))
+        own = {scheme: stated for _, scheme, stated in identifiers(row[0])}
+        yield _profile(row, own, roles(row[0]), names(row[0]))
+
+
+def _by_owner(connection: sqlite3.Connection, query: str) -> Callable[[str], list[Any]]:
+    """Return a function that gives the rows of an owner, asked for in the order of the query's first column."""
+    groups = groupby(connection.execute(query), key=itemgetter(0))
+    waiting = next(groups, None)
+
+    def rows_of(owner: str) -> list[Any]:
+        nonlocal waiting
+        if waiting is None or waiting[0] != owner:
+            return []
+        rows = list(waiting[1])
+        waiting = next(groups, None)
+        return rows
+
+    return rows_of
 
 
 def _profile(
@@ -244,7 +257,7 @@ def posts_of(connection: sqlite3.Connection, body: str) -> list[Post]:
         WHERE body = ? ORDER BY key""",
         (body,),
     )
-    return [_post(row) for row in rows]
+    return [post_of(row) for row in rows]
 
 
 def all_posts(connection: sqlite3.Connection) -> list[Post]:
@@ -252,10 +265,11 @@ def all_posts(connection: sqlite3.Connection) -> list[Post]:
     rows = connection.execute(
         "SELECT key, label, title, titles, class, also_class, collective, body FROM positions ORDER BY key"
     )
-    return [_post(row) for row in rows]
+    return [post_of(row) for row in rows]
 
 
-def _post(row: Sequence[Any]) -> Post:
+def post_of(row: Sequence[Any]) -> Post:
+    """Make a position of its row: key, label, title, titles as JSON, class, also_class, collective, body."""
     return Post._make([*row[:3], tuple(json.loads(row[3])), row[4], row[5], bool(row[6]), row[7]])
 
 

@@ -22,6 +22,9 @@ ENGINE_URL = "sqlite://"
 BUSY_SECONDS = 60.0
 """How long a writer waits for another; a bulk import holds the lock for seconds."""
 
+CACHE_KB = 64 << 10
+"""The most that a writer keeps of the file in memory: with SQLite's 2 MB an import spills its indexes again and again."""
+
 _MIGRATION = re.compile(r"([0-9]{4})_\w+\.py")
 
 
@@ -97,6 +100,7 @@ def connect_to_write(path: Path, aside: bool = False, foreign_keys: bool = True)
         try:
             connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
             connection.execute(f"PRAGMA journal_mode = {'MEMORY' if aside else 'WAL'}")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             if aside:
                 connection.execute("PRAGMA synchronous = OFF")
         except sqlite3.Error:
@@ -201,6 +205,15 @@ def problems(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"foreign key: {table} row {row} refers to a missing row of {parent}"
 
 
+def is_ours(path: Path) -> bool:
+    """Say whether a file is a database of this program, by its header alone."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def table_counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the number of rows of each table."""
     tables = [
@@ -222,6 +235,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, path) from error
+    except BrokenPipeError:  # the reader of our output has gone: no matter of the database
+        raise
     except OSError as error:
         raise DatabaseError(f"{path}: {error.strerror or error}") from error
 
