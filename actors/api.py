@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from actors.config import Settings
 from actors.matching.compare import Comparison, compare
-from actors.services import listing, resolving, searching, setup, showing
+from actors.services import importing, listing, resolving, searching, setup, showing
 from actors.services.database import Report, silent
 
 
@@ -50,6 +50,12 @@ class Database:
     ) -> listing.RoleTable:
         """Return who held what, on a day or in a period."""
         return listing.roles(self.settings, state, position_class, on, since, until, self._report)
+
+    def import_files(
+        self, paths: Sequence[str], wanted: importing.Wanted | None = None
+    ) -> list[importing.Imported]:
+        """Take over actors from files, each as a source of its own, or all as the source wanted."""
+        return importing.import_files(self.settings, paths, wanted or importing.Wanted(), self._report)
 
 
 @contextmanager

@@ -123,7 +123,9 @@ def import_files(
                 report(f"Importing {', '.join(file.name for file, _ in files)} as {source} …")
                 done.append(_import_source(settings, source, files, wanted, report))
         finally:
-            if done and not wanted.dry_run:  # also where nothing changed: the import before may have been killed
+            if (
+                done and not wanted.dry_run
+            ):  # also where nothing changed: the import before may have been killed
                 indexing.follow(settings, report)
     return done
 
