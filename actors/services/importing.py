@@ -21,6 +21,7 @@ from actors.services import indexing
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, silent, writing
 from actors.services.importing_source import SourceImport
+from actors.services.setup import without_garbage_collection
 from actors.storage import readpath, sqlite
 
 PART = 4000
@@ -121,7 +122,8 @@ def import_files(
         try:
             for source, files in groups.items():
                 report(f"Importing {', '.join(file.name for file, _ in files)} as {source} …")
-                done.append(_import_source(settings, source, files, wanted, report))
+                with without_garbage_collection():
+                    done.append(_import_source(settings, source, files, wanted, report))
         finally:
             if (
                 done and not wanted.dry_run
