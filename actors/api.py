@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from actors.domain.dates import PartialDate
 from actors.domain.document import ReadText
 from actors.formats.texts import Text
 from actors.matching.compare import Comparison, compare
-from actors.services import appearing, ingesting, listing, resolving, searching, setup, showing
+from actors.services import appearing, importing, ingesting, listing, resolving, searching, setup, showing
 from actors.services.database import Report, silent
 from actors.services.tagging import Reader, open_reader
 
@@ -61,6 +61,12 @@ class Database:
     ) -> listing.RoleTable:
         """Return who held what, on a day or in a period."""
         return listing.roles(self.settings, state, position_class, on, since, until, self._report)
+
+    def import_files(
+        self, paths: Sequence[str], wanted: importing.Wanted | None = None
+    ) -> list[importing.Imported]:
+        """Take over actors from files, each as a source of its own, or all as the source wanted."""
+        return importing.import_files(self.settings, paths, wanted or importing.Wanted(), self._report)
 
     def export(self, target: str, form: str | None = None) -> exporting.Exported:
         """Export to a file or folder ("-" is standard output); without a format, as the file's ending says."""

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from actors.domain.dates import Period
 from actors.domain.foreign import ForeignActor, ForeignName, ForeignRelation, ForeignRole
-from actors.errors import DateError, ForeignFileError
+from actors.errors import DateError, ForeignFileError, UsageError
 from actors.formats.foreign_file import ForeignFile, clean
 
 SCHEMES = ("wikidata", "iso2", "iso3", "m49", "cow", "cameo")
@@ -169,6 +169,8 @@ def _fields(
     mapped = {_plain(column) for column in columns.values()}
     schemes = [name for name in header if name.lower().startswith(_IDENTIFIER)]
     for field in dict.fromkeys((*FIELDS, *schemes, *columns)):
+        if field not in FIELDS and not field.lower().startswith(_IDENTIFIER):
+            raise UsageError(f"{field!r} is no field", hint=f"use identifier:SCHEME, {', '.join(FIELDS)}")
         column = columns.get(field, field)
         if column.startswith("="):
             constants[field] = clean(column[1:])

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from actors.domain.foreign import ForeignActor, ForeignName
-from actors.errors import ForeignFileError
+from actors.errors import ForeignFileError, UsageError
 from actors.formats.foreign_file import ForeignFile, clean, open_foreign
 
 _COLUMNS = {"sdn": 12, "alt": 5, "add": 6}
@@ -30,7 +30,8 @@ def read_ofac(
     file: ForeignFile, columns: Mapping[str, str], aside: Counter[str]
 ) -> Iterator[ForeignActor | ForeignFileError]:
     """Yield the persons and organizations of sdn.csv, with their further names from alt.csv beside it."""
-    del columns  # the columns of this format are what they are
+    if columns:
+        raise UsageError("this format has no columns that --map could name")
     names: dict[str, list[ForeignName]] = {}
     for part in ("alt", "add"):
         beside = _beside(file, part)

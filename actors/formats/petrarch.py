@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from actors.assets import asset_dir
 from actors.domain.foreign import ForeignActor, ForeignName, ForeignRole
-from actors.errors import ForeignFileError
+from actors.errors import ForeignFileError, UsageError
 from actors.formats.foreign_file import ForeignFile, clean
 from actors.text.normalize import fold
 from actors.text.words import titles
@@ -84,7 +84,8 @@ def read_petrarch(
     file: ForeignFile, columns: Mapping[str, str], aside: Counter[str]
 ) -> Iterator[ForeignActor | ForeignFileError]:
     """Yield the actors of a dictionary, or what is wrong with a line."""
-    del columns  # there are none
+    if columns:
+        raise UsageError("this format has no columns that --map could name")
     entries: dict[str, _Entry] = {}
     preface = ""
     current: _Entry | None = None

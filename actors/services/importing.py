@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from actors.config import Settings
 from actors.domain.foreign import ForeignActor
-from actors.errors import ForeignFileError, UsageError
+from actors.errors import DatabaseError, ForeignFileError, UsageError
 from actors.formats.foreign_file import ForeignFile, open_foreign
 from actors.formats.recognising import Reader, reader_of
 from actors.services import indexing
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, silent, writing
 from actors.services.importing_source import SourceImport
+from actors.services.setup import without_garbage_collection
 from actors.storage import readpath, sqlite
 
 PART = 4000
@@ -121,7 +122,8 @@ def import_files(
         try:
             for source, files in groups.items():
                 report(f"Importing {', '.join(file.name for file, _ in files)} as {source} …")
-                done.append(_import_source(settings, source, files, wanted, report))
+                with without_garbage_collection(), _room_for_files():
+                    done.append(_import_source(settings, source, files, wanted, report))
         finally:
             if (
                 done and not wanted.dry_run
@@ -154,6 +156,16 @@ def _import_source(
         else:
             done.revision = write.revision
     return done
+
+
+@contextmanager
+def _room_for_files() -> Iterator[None]:
+    """Say in one line that the temporary files of an import, or the file read, failed."""
+    try:
+        yield
+    except OSError as error:
+        what = f"nothing is imported: {error.strerror or error}"
+        raise DatabaseError(what, hint="is there room for temporary files?") from error
 
 
 def _source_of(file: ForeignFile) -> str:

@@ -20,6 +20,7 @@ from actors.domain.vocabulary import (
     default_strength,
 )
 from actors.errors import DateError, ForeignFileError
+from actors.storage.importing import OWN_SCHEME
 from actors.text.normalize import fold
 from actors.text.scripts import script_of
 
@@ -48,7 +49,7 @@ def record_of(actor: ForeignActor, key: str, source: str, aside: Counter[str]) -
             names=names,
             identifiers=tuple(
                 IdentifierFact(scheme=scheme, value=value, source=source, checked=checked.get(scheme))
-                for scheme, value in actor.identifiers
+                for scheme, value in _identifiers(actor, aside)
             ),
             place=actor.place,
             source=source,
@@ -129,6 +130,15 @@ def _names(actor: ForeignActor, source: str, aside: Counter[str]) -> Iterator[Na
         yield _name(name, source, actor.place)
     if not seen:
         raise ForeignFileError(f"{actor.id[:40]!r} has no name with letters or digits", where=actor.place)
+
+
+def _identifiers(actor: ForeignActor, aside: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Yield the identifiers but those by which an import knows its records: a file cannot speak for one."""
+    for scheme, value in actor.identifiers:
+        if scheme.lower().startswith(OWN_SCHEME):
+            aside["identifiers of other imports"] += 1
+        else:
+            yield scheme, value
 
 
 def _name(name: ForeignName, source: str, place: str) -> NameFact:

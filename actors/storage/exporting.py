@@ -54,17 +54,21 @@ FROM roles ORDER BY {ORDERS["roles"]}"""  # noqa: S608
 _RELATIONS = f"""SELECT subject_key, predicate, object_key, from_date, to_date, end_state, checked
 FROM relations ORDER BY subject_key, predicate <> 'member_of', predicate, object_key, {_PERIOD}"""  # noqa: S608
 
-_APPEARING = """SELECT c.key, c.kind, c.class, c.caption, count(*), count(DISTINCT p.document_id)
-FROM appearance p JOIN actor c ON c.id = p.actor_id GROUP BY c.id ORDER BY c.key"""
+_SEEN = """WITH seen AS MATERIALIZED (SELECT DISTINCT a.canonical_id AS actor_id, p.document_id, p.sentence
+    FROM appearance p JOIN actor a ON a.id = p.actor_id)
+"""
 
-_CO_APPEARANCES = """SELECT min(a.key, b.key) AS one, max(a.key, b.key) AS other, count(*),
+_APPEARING = f"""{_SEEN} SELECT c.key, c.kind, c.class, c.caption, count(*), count(DISTINCT p.document_id)
+FROM seen p JOIN actor c ON c.id = p.actor_id GROUP BY c.id ORDER BY c.key"""  # noqa: S608 - our own part
+
+_CO_APPEARANCES = f"""{_SEEN} SELECT min(a.key, b.key) AS one, max(a.key, b.key) AS other, count(*),
     count(DISTINCT p.document_id), min(d.published_first), max(d.published_last)
-FROM appearance p
-JOIN appearance q ON q.document_id = p.document_id AND q.sentence = p.sentence AND q.actor_id > p.actor_id
+FROM seen p
+JOIN seen q ON q.document_id = p.document_id AND q.sentence = p.sentence AND q.actor_id > p.actor_id
 JOIN document d ON d.id = p.document_id
 JOIN actor a ON a.id = p.actor_id
 JOIN actor b ON b.id = q.actor_id
-GROUP BY p.actor_id, q.actor_id ORDER BY one, other"""
+GROUP BY p.actor_id, q.actor_id ORDER BY one, other"""  # noqa: S608
 
 Row = tuple[Any, ...]
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from actors.domain.dates import PartialDate
 from actors.domain.facts import ActorRecord, Dataset, PositionFact, Source
 from actors.storage import revisions, schema
-from actors.storage.asserting import Assertion, period_columns
+from actors.storage.asserting import Assertion
 from actors.storage.bulk import bulk_insert, slices
 from actors.storage.keys import insert_keys
 from actors.storage.prominence import set_prominence
@@ -81,7 +81,7 @@ def describe(work: Assertion, actors: Sequence[ActorRecord]) -> dict[str, int]:
             "actor_class": actor.actor_class,
             "caption": actor.caption,
             "description": actor.description,
-            **period_columns(actor.period, work.known_until, open_start=True),
+            **work.dated(actor.period, open_start=True),
         }
         by = work.sources[actor.source]
         row = known.get(actor.key)

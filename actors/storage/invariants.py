@@ -21,6 +21,9 @@ INVARIANTS = {
             OR to_first > to_last)""",
     "roles of what is no person": """SELECT count(*) FROM occupancy o JOIN actor a ON a.id = o.person_id
         WHERE a.kind <> 'person'""",
+    "records of an import that are two actors": """SELECT count(*) FROM (SELECT 1 FROM identifier
+        WHERE scheme LIKE 'import:%' AND retired_revision IS NULL
+        GROUP BY scheme, value HAVING count(DISTINCT actor_id) > 1)""",
     "live roles in positions that nobody states": """SELECT count(*) FROM occupancy o
         JOIN position p ON p.id = o.position_id WHERE o.retired_revision IS NULL
         AND NOT EXISTS (SELECT 1 FROM position q WHERE q.key = p.key AND q.retired_revision IS NULL)""",

@@ -79,17 +79,19 @@ def write_actors(data: Path, path: Path, number: int) -> int:
     return names
 
 
-def timed(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Run a process; return its seconds and its largest memory in MB (Linux)."""
+def timed(command: list[str], environment: dict[str, str]) -> tuple[float, float, float]:
+    """Run a process; return its seconds, those of the processor, and its largest memory in MB (Linux)."""
     code = (
         "import resource,subprocess,sys;done=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);sys.exit(done.returncode)"
+        "used=resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(used.ru_utime+used.ru_stime,used.ru_maxrss);sys.exit(done.returncode)"
     )
     started = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code, *command], env=environment, check=True, capture_output=True, text=True
     )
-    return time.perf_counter() - started, int(done.stdout) / 1024
+    processor, memory = map(float, done.stdout.split())
+    return time.perf_counter() - started, processor, memory / 1024
 
 
 def asked(path: Path, number: int) -> list[str]:
@@ -110,7 +112,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("numbers", type=int, nargs="*", default=[10_000, 50_000, 150_000])
     options = parser.parse_args()
-    print("actors   names    import and index  again   memory   database  search p50  p95")
+    print("actors  names  import and index  of the processor  again  memory  database  search p50, p95")
     for number in options.numbers:
         with tempfile.TemporaryDirectory() as temporary:
             folder = options.keep or Path(temporary)
@@ -119,8 +121,8 @@ def main() -> None:
             environment = {**os.environ, "ACTORS_CACHE": str(folder / "cache"), "PYTHONPATH": str(ROOT)}
             actors = [sys.executable, "-m", "actors", "--db", str(database)]
             timed([*actors, "init", "--empty"], environment)
-            seconds, memory = timed([*actors, "import", str(path)], environment)
-            again, _ = timed([*actors, "import", str(path)], environment)
+            seconds, processor, memory = timed([*actors, "import", str(path)], environment)
+            again, *_ = timed([*actors, "import", str(path)], environment)
             settings = Settings(database, is_default=False, cache=folder / "cache")
             times = []
             for question in asked(path, 200):
@@ -129,8 +131,8 @@ def main() -> None:
                 times.append(1000 * (time.perf_counter() - started))
             size = database.stat().st_size / 2**20
             print(
-                f"{number:7,}  {names:9,}  {seconds:8.1f} s  {again:12.1f} s  {memory:5.0f} MB  {size:6.0f} MB"
-                f"  {median(times):8.1f} ms  {quantiles(times, n=20)[-1]:.1f} ms",
+                f"{number:,}  {names:,}  {seconds:.1f} s  {processor:.1f} s  {again:.1f} s  {memory:.0f} MB  {size:.0f} MB"
+                f"  {median(times):.1f} ms, {quantiles(times, n=20)[-1]:.1f} ms",
                 flush=True,
             )
 

@@ -6,7 +6,7 @@ import pytest
 
 from actors.errors import ForeignFileError, UsageError
 from actors.formats.recognising import reader_of
-from tests.formats.foreign import SAMPLES, foreign
+from tests.formats.foreign import SAMPLES, foreign, read
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -19,6 +19,12 @@ def test_what_is_named_is_believed() -> None:
     assert reader_of(foreign("whatever"), "csv").name == "csv"
     with pytest.raises(UsageError, match="jsonl, csv, followthemoney, ofac, petrarch"):
         reader_of(foreign("x"), "docx")
+
+
+@pytest.mark.parametrize("name", ["csv", "ofac", "petrarch"])
+def test_a_field_that_means_nothing_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match=r"no field|no columns"):
+        read(name, SAMPLES[name], {"shoe": "QID"})
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def killed_imports(settings: Settings, folder: Path, moments: int, seed: int) ->
     chosen = random.Random(seed)
     for _ in range(moments):
         child = subprocess.Popen(command, env=places, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chosen.uniform(0.3, 1.6) * whole)
+        time.sleep(chosen.uniform(0.25, 1.2) * whole)
         child.send_signal(signal.SIGKILL)
         yield child.wait() == -signal.SIGKILL
         assert database.check(settings) == []

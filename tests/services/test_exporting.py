@@ -28,6 +28,7 @@ from actors.services.exporting import FORMATS, STREAMS, export
 from actors.services.importing import Wanted, import_files
 from actors.storage.exporting import ORDERS, whole_actors
 from tests.search.processes import as_ordinary_user, in_child, killed_at, open_folder, steps_of
+from tests.storage.texts import read, store
 
 
 def exported(settings: Settings, target: Path, form: str) -> Path:
@@ -44,19 +45,16 @@ def content(path: Path) -> object:
 
 def appear(settings: Settings, *documents: tuple[str | None, list[list[str]]]) -> None:
     """Store documents: a day, and the keys of the actors in each sentence."""
-    with closing(sqlite3.connect(settings.database)) as connection, connection:
-        ids = dict(connection.execute("SELECT key, id FROM actor"))
-        for number, (day, sentences) in enumerate(documents, 1):
-            connection.execute(
-                """INSERT INTO document (id, sha256, lang, text, published, published_first, published_last,
-                asserted_revision) VALUES (?, ?, 'en', '', ?, ?, ?, 1)""",
-                (number, str(number), day, day, day),
-            )
-            for at, keys in enumerate(sentences):
-                connection.executemany(
-                    "INSERT INTO appearance (actor_id, document_id, sentence, paragraph) VALUES (?, ?, ?, 0)",
-                    [(ids[key], number, at) for key in keys],
-                )
+    people = {key.title(): key for key in ("anton", "boris", "clara", "doris", "zenda")}
+    texts = [
+        read(
+            "\n".join(f"{number}.{at} {' '.join(map(str.title, keys))}" for at, keys in enumerate(sentences)),
+            day,
+            people,
+        )
+        for number, (day, sentences) in enumerate(documents)
+    ]
+    store(settings.database, *texts)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -173,6 +173,14 @@ def test_what_is_impossible_is_refused_with_its_line(
     assert (refused.value.where or "").endswith("list.jsonl:2")
 
 
+def test_a_file_cannot_speak_for_the_records_of_another_import(small: Settings) -> None:
+    imported(small, line("a", "A"), source="one")
+    done = imported(small, line("b", "B", identifiers={"import:one": "a", "viaf": "7"}), source="two")
+    assert (done.left_aside(), done.same_as_known) == ({"identifiers of other imports": 1}, 0)
+    imported(small, line("a", "A again"), source="one")
+    assert names_of(small, "a") == ["A again"]
+
+
 def test_an_id_cannot_become_another_kind_of_actor(small: Settings) -> None:
     imported(small, line("a"))
     with pytest.raises(ForeignFileError, match="was a person"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ Rupert did not see Flavia.
 Nobody came."""
 
 
-def read(text: str, published: str | None = None, **more: Any) -> ReadDocument:
-    """A document in which NAMES are resolved, "Elphberg" is ambiguous and "Antoinette" unknown."""
+def read(
+    text: str, published: str | None = None, names: Mapping[str, str] = NAMES, **more: Any
+) -> ReadDocument:
+    """A document in which the names (with keys) are resolved, "Elphberg" is ambiguous and "Antoinette" unknown."""
     sentences, start, paragraph = [], 0, 0
     for line in text.split("\n"):
         if line:
@@ -34,8 +37,8 @@ def read(text: str, published: str | None = None, **more: Any) -> ReadDocument:
     found = [
         mention
         for number, sentence in enumerate(sentences)
-        for name in (*NAMES, "Elphberg", "Antoinette")
-        for mention in found_in(text, name, number, sentence)
+        for name in (*names, "Elphberg", "Antoinette")
+        for mention in found_in(text, name, names.get(name), number, sentence)
     ]
     return ReadDocument(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
@@ -49,11 +52,10 @@ def read(text: str, published: str | None = None, **more: Any) -> ReadDocument:
     )
 
 
-def found_in(text: str, name: str, number: int, sentence: Sentence) -> list[Found]:
+def found_in(text: str, name: str, key: str | None, number: int, sentence: Sentence) -> list[Found]:
     start, mentions = text.find(name, sentence.start, sentence.end), []
     while start >= 0:
         end = start + len(name)
-        key = NAMES.get(name)
         status = "resolved" if key else "ambiguous" if name == "Elphberg" else "unknown"
         reason = None if key else "homonym" if name == "Elphberg" else "no_match"
         candidates = ((RUDOLF, 0.6), (FLAVIA, 0.6)) if name == "Elphberg" else ()
