@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actors.config import Settings
 from actors.errors import DatabaseError
 from actors.storage import readpath, sqlite
+from actors.storage.judgement_checks import JUDGEMENT_INVARIANTS
 from actors.text.normalize import NORMALIZER_VERSION
 from actors.text.words import particles
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 Report = Callable[[str], None]
+
+KEYS_REASON = "keys of a new normalizer"
+"""The reason of the revisions that make the keys of names anew."""
 
 
 def silent(_: str) -> None:
@@ -109,7 +113,7 @@ def rebuild_keys_if_older(path: Path, report: Report = silent) -> None:
 
     report("Bringing the keys of names up to date …")
     with write_session(path) as session:
-        revisions.begin(session, "keys of a new normalizer")
+        revisions.begin(session, KEYS_REASON)
         keys.rebuild_keys(session, particles())
         revisions.remember_normalizer(session)
 
@@ -187,8 +191,7 @@ def check(settings: Settings) -> list[str]:
 
 
 INVARIANTS = {
-    "actors whose canonical actor is not canonical": """SELECT count(*) FROM actor a JOIN actor c
-        ON c.id = a.canonical_id WHERE c.canonical_id <> c.id""",
+    **JUDGEMENT_INVARIANTS,
     "keys that are not looked up by their lower case": "SELECT count(*) FROM actor WHERE key_lower <> lower(key)",
     "live names without a key": """SELECT count(*) FROM name n WHERE n.retired_revision IS NULL
         AND NOT EXISTS (SELECT 1 FROM name_key k WHERE k.name_id = n.id AND k.scheme = 'fold')""",

@@ -151,7 +151,7 @@ def _brought_up(settings: Settings, report: Report) -> OpenIndex | None:
                         list(
                             readpath.profiles(connection, readpath.changed_since(connection, stamp.revision))
                         ),
-                        readpath.merged_away(connection, stamp.revision),
+                        readpath.without_card(connection, stamp.revision),
                         _stamp(state),
                     )
                 ):

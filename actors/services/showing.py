@@ -8,7 +8,7 @@ from typing import Any
 
 from actors.config import Settings
 from actors.domain.actor import Profile
-from actors.domain.match import Status
+from actors.domain.match import Resolution, Status
 from actors.domain.vocabulary import NAME_KINDS
 from actors.errors import AmbiguousNameError, NotFoundError
 from actors.services.asking import Asked, Basis
@@ -34,6 +34,7 @@ class Shown:
     holders: list[dict[str, Any]]
     conflicts: list[dict[str, Any]]
     sources: list[dict[str, Any]]
+    merged: list[str]
 
     @property
     def checked(self) -> tuple[int, int]:
@@ -57,6 +58,7 @@ class Shown:
             "holders": self.holders,
             "conflicts": self.conflicts,
             "sources": self.sources,
+            "merged": self.merged,
             "checked": {"checked": checked, "editor_facts": facts},
         }
 
@@ -133,6 +135,7 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
                 )
                 if source["key"] in used
             ],
+            merged=readpath.merged_into(connection, key),
         )
 
 
@@ -156,6 +159,11 @@ def find_key(
         None,
         lambda: candidates_from_index(settings, connection, key_or_name, asked, None, report),
     )
+    return only_key(found, key_or_name)
+
+
+def only_key(found: Resolution, key_or_name: str) -> str:
+    """Return the key of the actor that a text was resolved to; raise what says why there is none."""
     if found.actor is not None:
         return found.actor.key
     if found.status is Status.AMBIGUOUS:

@@ -122,11 +122,21 @@ def words_from(connection: sqlite3.Connection, start: str) -> list[str]:
 
 
 def actor_key(connection: sqlite3.Connection, text: str) -> str | None:
-    """Return the canonical key of the actor with this key, looked up without case."""
+    """Return the canonical key of the actor with this key, looked up without case.
+
+    An actor of which nothing is stated any more, as what added it was undone, is not there.
+    """
     row = connection.execute(
-        "SELECT c.key FROM actor a JOIN actor c ON c.id = a.canonical_id WHERE a.key_lower = ?",
+        """SELECT v.key FROM actor a JOIN actor c ON c.id = a.canonical_id JOIN actors v ON v.key = c.key
+        WHERE a.key_lower = ?""",
         (text.lower(),),
     ).fetchone()
+    return str(row[0]) if row else None
+
+
+def kind_of_key(connection: sqlite3.Connection, text: str) -> str | None:
+    """Return the kind of the actor that has or had this very key: keys are never given to another."""
+    row = connection.execute("SELECT kind FROM actor WHERE key_lower = ?", (text.lower(),)).fetchone()
     return str(row[0]) if row else None
 
 
@@ -238,10 +248,18 @@ def changed_since(connection: sqlite3.Connection, revision: int) -> list[str]:
     return [key for (key,) in connection.execute(query, (revision,))]
 
 
-def merged_away(connection: sqlite3.Connection, revision: int) -> list[str]:
-    """Return the keys of actors, changed after a revision, that are not canonical and so have no card."""
-    query = "SELECT key FROM actor WHERE canonical_id <> id AND search_revision > ? ORDER BY key"
+def without_card(connection: sqlite3.Connection, revision: int) -> list[str]:
+    """Return the keys of actors, changed after a revision, that are not shown: merged into others, or undone."""
+    query = """SELECT a.key FROM actor a WHERE a.search_revision > ?
+        AND NOT EXISTS (SELECT 1 FROM actors v WHERE v.key = a.key) ORDER BY a.key"""
     return [key for (key,) in connection.execute(query, (revision,))]
+
+
+def merged_into(connection: sqlite3.Connection, key: str) -> list[str]:
+    """Return the keys of the actors that a canonical actor stands for, without its own."""
+    query = """SELECT a.key FROM actor a JOIN actor c ON c.id = a.canonical_id
+        WHERE c.key = ? AND a.id <> c.id ORDER BY a.key"""
+    return [merged for (merged,) in connection.execute(query, (key,))]
 
 
 def _known_name(head: Sequence[Any], dates: Sequence[Any], case_sensitive: int) -> KnownName:
