@@ -33,6 +33,10 @@ class DateError(UsageError):
     """A date that is not YYYY, YYYY-MM or YYYY-MM-DD, or does not exist."""
 
 
+class InputError(ActorsError):
+    """A text, or a line of a file, that cannot be read."""
+
+
 class SeedError(ActorsError):
     """A seed file that cannot be read or says something impossible."""
 

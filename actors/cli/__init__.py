@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "actors.cli.lookup",
     "show": "actors.cli.lookup",
     "roles": "actors.cli.roles",
+    "match": "actors.cli.match",
     "add": "actors.cli.add",
     "duplicates": "actors.cli.merging",
     "merge": "actors.cli.merging",

@@ -113,7 +113,7 @@ def _actor(connection: sqlite3.Connection, text: str) -> _Actor:
     """Return the actor with a key, merged or not, else the one that a name resolves to: no near name will do."""
     key = text.strip()
     if readpath.actor_key(connection, key) is None:
-        key = only_key(resolve_with(connection, text, Asked.on(None), None, list), text)
+        key = only_key(resolve_with(connection, text, Asked.on(None), None, lambda _: []), text)
     return _by_key(connection, key)
 
 

@@ -13,7 +13,7 @@ from actors.domain.vocabulary import NAME_KINDS
 from actors.errors import AmbiguousNameError, NotFoundError
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent
-from actors.services.resolving import resolve_with
+from actors.services.resolving import near_ones, resolve_with
 from actors.storage import readpath
 
 _NAME_ORDER = (
@@ -70,7 +70,7 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
     """
     asked = Asked.on(on)
     with reading(settings, report) as connection:
-        key = find_key(settings, connection, key_or_name, asked, report)
+        key = find_key(connection, key_or_name, asked)
         profile = next(readpath.profiles(connection, [key], names=False))
         state = readpath.database_state(connection)
         names = rows_of(
@@ -139,26 +139,12 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
         )
 
 
-def find_key(
-    settings: Settings,
-    connection: sqlite3.Connection,
-    key_or_name: str,
-    asked: Asked,
-    report: Report = silent,
-) -> str:
+def find_key(connection: sqlite3.Connection, key_or_name: str, asked: Asked) -> str:
     """Return the key of one actor, by its key or by a name that resolves to it alone."""
-    from actors.services.searching import candidates_from_index
-
     key = readpath.actor_key(connection, key_or_name.strip())
     if key is not None:
         return key
-    found = resolve_with(
-        connection,
-        key_or_name,
-        asked,
-        None,
-        lambda: candidates_from_index(settings, connection, key_or_name, asked, None, report),
-    )
+    found = resolve_with(connection, key_or_name, asked, None, near_ones(connection, asked, None))
     return only_key(found, key_or_name)
 
 

@@ -76,11 +76,8 @@ def judge_apart(
 
     What was judged of this pair before in the other of these two senses is undone.
     """
-    canonical = dict(
-        session.execute(select(Actor.id, Actor.canonical_id).where(Actor.id.in_((left_id, right_id))))
-        .tuples()
-        .all()
-    )
+    rows = session.execute(select(Actor.id, Actor.canonical_id).where(Actor.id.in_((left_id, right_id))))
+    canonical = {row.id: row.canonical_id for row in rows}
     if canonical[left_id] == canonical[right_id]:
         return Refusal(left_id, right_id, Obstacle.SAME)
     left, right = sorted((left_id, right_id))
@@ -103,7 +100,9 @@ def split(session: Session, revision: int, actor_id: int, by: str, reason: str |
         .order_by(Judgement.id)
     ).all()
     pairs = dict.fromkeys((row.left_id, row.right_id) for row in live)
-    _undo(session, revision, [row.id for row in live])
+    # a pair that was left open before is left open by this split as well, also where the one before is undone
+    standing = _standing(session, [(*pair, None) for pair in pairs])
+    _undo(session, revision, [row.id for rows in standing.values() for row in rows])
     _insert(session, [_row(revision, *pair, Verdict.UNSURE, by, reason) for pair in pairs])
     settle(session, revision, {actor for pair in pairs for actor in pair})
     return [left if right == actor_id else right for left, right in pairs]
@@ -158,9 +157,9 @@ def _standing(
                 Judgement.left_id.in_(some), Judgement.undone_revision.is_(None)
             )
         )
-        for left, right, *standing in rows.tuples():
+        for left, right, number, verdict, by, made in rows:
             if (left, right) in asked:
-                found[left, right].append(_Standing._make(standing))
+                found[left, right].append(_Standing(number, verdict, by, made))
     return found
 
 

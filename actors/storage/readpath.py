@@ -111,6 +111,41 @@ def keys_from(connection: sqlite3.Connection, start: str) -> list[str]:
     return [key for (key,) in rows]
 
 
+def keys_of_length(connection: sqlite3.Connection, start: str, length: int) -> list[str]:
+    """Return the folded keys of names that begin with `start` and have a length."""
+    rows = connection.execute(
+        """SELECT DISTINCT key FROM name_key WHERE scheme = 'fold' AND key >= ? AND key < ? AND length(key) = ?""",
+        (start, start + "\U0010ffff", length),
+    )
+    return [key for (key,) in rows]
+
+
+def words_of_length(connection: sqlite3.Connection, start: str, length: int) -> list[str]:
+    """Return the words of names of several that begin with `start` and have a length."""
+    rows = connection.execute(
+        """SELECT DISTINCT key FROM name_key WHERE scheme = 'word' AND key >= ? AND key < ? AND length(key) = ?""",
+        (start, start + "\U0010ffff", length),
+    )
+    return [key for (key,) in rows]
+
+
+def names_with_word(connection: sqlite3.Connection, word: str, most: int) -> int:
+    """Count the names of several words that have this one, up to a number."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM name_key WHERE key = ? AND scheme = 'word' LIMIT ?)"
+    (count,) = connection.execute(query, (word, most)).fetchone()
+    return int(count)
+
+
+def keys_with_word(connection: sqlite3.Connection, word: str, lengths: range) -> list[str]:
+    """Return the folded keys of names that have a word and one of some lengths."""
+    rows = connection.execute(
+        """SELECT DISTINCT f.key FROM name_key w JOIN name_key f ON f.name_id = w.name_id AND f.scheme = 'fold'
+        WHERE w.key = ? AND w.scheme = 'word' AND length(f.key) BETWEEN ? AND ?""",
+        (word, lengths[0], lengths[-1]),
+    )
+    return [key for (key,) in rows]
+
+
 def words_from(connection: sqlite3.Connection, start: str) -> list[str]:
     """Return the words of names that begin with `start`, to look for the nearest among them."""
     rows = connection.execute(
