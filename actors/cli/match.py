@@ -98,7 +98,7 @@ def match_command(
                     sys.stdout.write(_line(row, found) + "\n")
             sys.stdout.flush()
     if bad_dates:
-        note(f"{bad_dates} rows have a date that is none: write YYYY, YYYY-MM or YYYY-MM-DD.")
+        note(f"Rows with a date that is none: {bad_dates} (write YYYY, YYYY-MM or YYYY-MM-DD).")
 
 
 def _line(row: NameRow, found: Matched) -> str:

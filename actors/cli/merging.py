@@ -117,7 +117,12 @@ def undo_command(ctx: click.Context, revision: int | None, as_json: bool) -> Non
 @options.as_json
 @click.pass_context
 def log_command(ctx: click.Context, limit: int, as_json: bool) -> None:
-    """List what was written, the newest first: facts asserted and retired, judgements made and undone."""
+    """List what was written, the newest first: facts asserted and retired, judgements made and undone.
+
+    \b
+    Examples:
+      actors log --limit 5
+    """
     from actors.services.undoing import log
 
     found = log(options.settings(ctx), limit, options.report)

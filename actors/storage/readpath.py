@@ -161,10 +161,11 @@ def actor_key(connection: sqlite3.Connection, text: str) -> str | None:
 
     An actor of which nothing is stated any more, as what added it was undone, is not there.
     """
+    key = text.lower().encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be asked for
     row = connection.execute(
         """SELECT v.key FROM actor a JOIN actor c ON c.id = a.canonical_id JOIN actors v ON v.key = c.key
         WHERE a.key_lower = ?""",
-        (text.lower(),),
+        (key,),
     ).fetchone()
     return str(row[0]) if row else None
 
