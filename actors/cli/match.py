@@ -102,24 +102,18 @@ def match_command(
 
 
 def _line(row: NameRow, found: Matched) -> str:
-    document = {"id": row.id, "query": row.query, **found._asdict()}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    asked = json.dumps({"id": row.id, "query": row.query}, ensure_ascii=False, separators=(",", ":"))
+    return f"{asked[:-1]},{found.document[1:]}"
 
 
 def _cells(found: Matched) -> Sequence[Any]:
-    actor, best = found.actor or {}, (found.candidates or [{}])[0]
-    candidates = "; ".join(f"{candidate['key']} {candidate['score']}" for candidate in found.candidates)
-    stated = (
-        found.status,
-        found.reason,
-        found.reading,
-        actor.get("key"),
-        actor.get("name"),
-        actor.get("kind"),
-        best.get("score") if actor else None,
-        candidates,
-    )
-    return ["" if cell is None else _harmless(cell) for cell in stated]
+    stated = found.to_json()
+    actor, candidates = stated["actor"], stated["candidates"]
+    cells = [stated["status"], stated["reason"], stated["reading"]]
+    cells += [actor[member] for member in ("key", "name", "kind")] if actor else [None] * 3
+    cells.append(candidates[0]["score"] if actor and candidates else None)
+    cells.append("; ".join(f"{candidate['key']} {candidate['score']}" for candidate in candidates))
+    return ["" if cell is None else _harmless(cell) for cell in cells]
 
 
 def _harmless(cell: Any) -> Any:

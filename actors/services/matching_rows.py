@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from actors.config import Settings
-from actors.domain.match import Candidate, Resolution, Status
+from actors.domain.match import Candidate, Reading, Resolution, Status
 from actors.errors import ActorsError, DatabaseError, DateError, UsageError
 from actors.formats.name_tables import NameRow
 from actors.services.asking import Asked, checked_kind
@@ -26,14 +27,36 @@ _MOST_REMEMBERED = 20_000
 
 
 class Matched(NamedTuple):
-    """What a row was resolved to; `on` is the day used, `actor` and `candidates` have the contract's shapes."""
+    """What a row was resolved to. `document` is all of it as JSON text, which is quick to pass between processes."""
 
-    on: str
     status: str
     reason: str | None
-    reading: str | None
-    actor: dict[str, Any] | None
-    candidates: list[dict[str, Any]]
+    document: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the contract's members `on`, `status`, `reason`, `reading`, `actor` and `candidates`."""
+        stated: dict[str, Any] = json.loads(self.document)
+        return stated
+
+
+def _matched(
+    on: str,
+    status: Status,
+    reason: str | None,
+    reading: Reading | None = None,
+    actor: dict[str, Any] | None = None,
+    candidates: Sequence[dict[str, Any]] = (),
+) -> Matched:
+    document = {
+        "on": on,
+        "status": status.value,
+        "reason": reason,
+        "reading": reading.value if reading else None,
+        "actor": actor,
+        "candidates": candidates,
+    }
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Matched(status.value, reason, text)
 
 
 class Options(NamedTuple):
@@ -97,13 +120,13 @@ class Matcher:
     def _match(self, query: str, on: str | None, kind: str | None) -> Matched:
         asked = self._day(on)
         if asked is None:
-            return Matched(on or "", Status.UNKNOWN.value, "bad_date", None, None, [])
+            return _matched(on or "", Status.UNKNOWN, "bad_date")
         found = self._resolve(query, asked, kind)
-        return Matched(
+        return _matched(
             asked.day.text,
-            found.status.value,
+            found.status,
             found.reason,
-            found.reading.value if found.reading else None,
+            found.reading,
             found.actor.to_json(asked.day) if found.actor else None,
             [self._shown(candidate) for candidate in found.candidates[: self._options.limit]],
         )

@@ -29,28 +29,30 @@ class Lexicon:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._known: dict[tuple[bool, str, int], list[str]] = {}
+        self._known: dict[tuple[bool, str], dict[int, list[str]]] = {}
 
     def nearest(self, form: str, words: bool = False) -> list[str]:
         """Return the names, or `words` of names, that are a form but for the typing errors allowed in it."""
-        allowed = errors_allowed(form)
-        return nearest(form, self._beginning(form[0], _lengths(form), words)) if allowed else []
+        if not errors_allowed(form):
+            return []
+        by_length = self._beginning(form[0], words)
+        return nearest(form, [key for length in _lengths(form) for key in by_length.get(length, ())])
 
-    def _beginning(self, letter: str, lengths: range, words: bool) -> list[str]:
-        found: list[str] = []
-        for length in lengths:
-            place = (words, letter, length)
-            if place not in self._known:
-                read = readpath.words_of_length if words else readpath.keys_of_length
-                self._known[place] = read(self.connection, letter, length)
-            found += self._known[place]
-        return found
+    def _beginning(self, letter: str, words: bool) -> dict[int, list[str]]:
+        by_length = self._known.get((words, letter))
+        if by_length is None:
+            by_length = self._known[words, letter] = {}
+            read = readpath.words_from if words else readpath.keys_from
+            for key in read(self.connection, letter):
+                by_length.setdefault(len(key), []).append(key)
+        return by_length
 
 
 def near_candidates(lexicon: Lexicon, text: str, asked: Asked, kind: str | None) -> list[Candidate]:
     """Return the actors with a name that has all the words of a text, else with one a typing error or two away.
 
-    A text in another script than Latin is looked for in Latin letters too. The names are judged by how they fit.
+    A text in another script than Latin is looked for in Latin letters too, without errors. The names are judged by
+    how they fit.
     """
     folded = fold(text)
     forms = [folded]
@@ -62,7 +64,7 @@ def near_candidates(lexicon: Lexicon, text: str, asked: Asked, kind: str | None)
             continue  # "of the" names nobody
         hits = readpath.names_by_words(lexicon.connection, words)
         found = fitting(lexicon.connection, hits, text, asked, kind)
-        if not found:
+        if not found and form == folded:  # a transliteration is a guess: with typing errors it would be two
             hits = [
                 hit
                 for key in _near(lexicon, form, words)

@@ -111,24 +111,6 @@ def keys_from(connection: sqlite3.Connection, start: str) -> list[str]:
     return [key for (key,) in rows]
 
 
-def keys_of_length(connection: sqlite3.Connection, start: str, length: int) -> list[str]:
-    """Return the folded keys of names that begin with `start` and have a length."""
-    rows = connection.execute(
-        """SELECT DISTINCT key FROM name_key WHERE scheme = 'fold' AND key >= ? AND key < ? AND length(key) = ?""",
-        (start, start + "\U0010ffff", length),
-    )
-    return [key for (key,) in rows]
-
-
-def words_of_length(connection: sqlite3.Connection, start: str, length: int) -> list[str]:
-    """Return the words of names of several that begin with `start` and have a length."""
-    rows = connection.execute(
-        """SELECT DISTINCT key FROM name_key WHERE scheme = 'word' AND key >= ? AND key < ? AND length(key) = ?""",
-        (start, start + "\U0010ffff", length),
-    )
-    return [key for (key,) in rows]
-
-
 def names_with_word(connection: sqlite3.Connection, word: str, most: int) -> int:
     """Count the names of several words that have this one, up to a number."""
     query = "SELECT count(*) FROM (SELECT 1 FROM name_key WHERE key = ? AND scheme = 'word' LIMIT ?)"

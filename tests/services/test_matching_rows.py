@@ -43,7 +43,8 @@ def matched(
 def test_each_row_is_matched_as_resolve_resolves(bundled: Settings) -> None:
     for row, found in matched(bundled, len(QUESTIONS), 1, limit=12, explain=True):
         answer = resolve(bundled, row.query, row.on, row.kind).to_json()
-        assert found._asdict() == {name: answer[name] for name in Matched._fields}
+        members = ("on", "status", "reason", "reading", "actor", "candidates")
+        assert found.to_json() == {name: answer[name] for name in members}
 
 
 def test_two_processes_give_the_same_in_the_same_order_as_one(bundled: Settings) -> None:
@@ -89,18 +90,20 @@ def test_one_row_is_answered_before_the_next_is_read(bundled: Settings) -> None:
 def test_a_day_that_is_none_makes_the_row_unknown_not_the_run_fail(bundled: Settings) -> None:
     asked = [NameRow("n:1", 1, "Erdogan", "22.11.2017"), NameRow("n:2", 2, "Erdogan", "2017-11")]
     (bad, good) = (lot[0][1] for lot in match_rows(bundled, asked, Options()))
-    assert bad == Matched("22.11.2017", "unknown", "bad_date", None, None, [])
-    assert (good.on, good.status) == ("2017-11", "resolved")
+    assert (bad.status, bad.reason) == ("unknown", "bad_date")
+    unknown = {"on": "22.11.2017", "status": "unknown", "reason": "bad_date", "reading": None, "actor": None}
+    assert bad.to_json() == {**unknown, "candidates": []}
+    assert (good.to_json()["on"], good.status) == ("2017-11", "resolved")
 
 
 def test_candidates_are_limited_and_explained_where_that_is_asked(bundled: Settings) -> None:
     kim = [NameRow("n:1", 1, "Kim")]
     ((_, found),) = next(match_rows(bundled, kim, Options(limit=2)))
-    assert [sorted(one) for one in found.candidates] == [
+    assert [sorted(one) for one in found.to_json()["candidates"]] == [
         ["class", "key", "kind", "name", "reading", "score"]
     ] * 2
     ((_, found),) = next(match_rows(bundled, kim, Options(limit=0, explain=True)))
-    assert found.candidates == []
+    assert found.to_json()["candidates"] == []
     for wrong in (Options(limit=-1), Options(kind="dog")):
         with pytest.raises(UsageError):
             next(match_rows(bundled, kim, wrong))
