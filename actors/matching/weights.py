@@ -69,3 +69,18 @@ DUPLICATE_SOURCE: Final = 0.4  # the seeds have "Hamad bin Khalifa" and "Khalifa
 
 DUPLICATE_AT: Final = 0.5
 """Pairs that score less are not shown."""
+
+# Reading texts: what the document around a name says.
+DOCUMENT: Final = 0.5  # "Assad" where "Bashar al-Assad" stands in the same text
+TITLE_IN_FRONT: Final = 0.5  # "President Kim" is not a general Kim
+
+NEAR: Final = 0.2  # "SDF" beside Syria is not the Japanese
+
+KNOWN_BY_SURNAME: Final = 0.75
+"""From this prominence on a bare surname resolves in a text that never names its bearer in full."""
+
+KNOWN_BY_RARE_SURNAME: Final = 0.6
+"""The same where nobody else in the database bears the surname: "Saddam", "Gorbachev"."""
+
+SURNAME_STANDING: Final = 0.9
+"""So does the surname of whoever holds such an office on the day (OFFICE_STANDING)."""

@@ -22,7 +22,7 @@ from actors.domain.facts import (
 from actors.domain.vocabulary import classes_of, default_strength
 from actors.errors import ActorsError, AmbiguousNameError, NotFoundError, UsageError
 from actors.services.database import Report, silent, writing
-from actors.services.resolving import posts_asked
+from actors.services.offices import posts_asked
 from actors.storage import readpath
 from actors.text.normalize import fold
 from actors.text.scripts import script_of

@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from actors.config import Settings
-from actors.domain.actor import Profile, Role
-from actors.domain.dates import Holding
-from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
+from actors.domain.actor import Profile
+from actors.domain.match import Candidate, Resolution, Signal, Status
 from actors.matching import rank
 from actors.matching.names import exact_signal
-from actors.matching.titles import asks_for, folded_question, split_question, without_honorifics
+from actors.matching.titles import asks_for, folded_question, without_honorifics
 from actors.services.asking import Asked, Basis, checked_kind
 from actors.services.database import Report, reading, silent
+from actors.services.offices import resolve_title
 from actors.storage import readpath
-from actors.storage.readpath import NameHit, Post
+from actors.storage.readpath import NameHit
 from actors.text.normalize import fold, order_key
 from actors.text.scripts import script_of
 from actors.text.transliterate import latin_key
-from actors.text.words import bare_titles, honorifics, particles, titles
+from actors.text.words import honorifics, particles, titles
 
 _MOST_CANDIDATES = 12
 
@@ -215,100 +215,3 @@ def _title_at_end(words: Sequence[str]) -> str | None:
         if tuple(words[start:]) in known and start <= 3:
             return " ".join(words[start:])
     return None
-
-
-def resolve_title(connection: sqlite3.Connection, text: str, asked: Asked) -> Resolution | None:
-    """Resolve a title of office with its state or organization to the holder on the day; None if it is no title."""
-    posts = posts_asked(connection, text)
-    if not posts:
-        return None
-    found: list[tuple[Holding, Role, Candidate]] = []
-    for post, how, body in posts:
-        held = _held(connection, post, asked)
-        for holding, role, profile in held:
-            said = "held" if holding is Holding.CERTAIN else "possibly held"
-            explanation = (
-                Signal("title", 1.0 if how == "title" else 0.98, 1.0, f"asks for: {post.label}"),
-                *body,
-                Signal(
-                    "holding",
-                    1.0 if holding is Holding.CERTAIN else 0.4,
-                    0.6,
-                    f"{said} on {asked.day} ({role.years()}){', acting' if role.acting else ''}",
-                ),
-            )
-            candidate = Candidate(profile, rank.score(explanation), Reading.ROLE, explanation)
-            found.append((holding, role, candidate))
-    candidates = rank.ranked(candidate for *_, candidate in found)[:_MOST_CANDIDATES]
-    certain = {candidate.profile.key for holding, _, candidate in found if holding is Holding.CERTAIN}
-    if len(certain) == 1:
-        return Resolution(Status.RESOLVED, None, Reading.ROLE, candidates)
-    if certain:
-        held_posts = {role.position_key for holding, role, _ in found if holding is Holding.CERTAIN}
-        collective = any(post.collective for post, *_ in posts if post.key in held_posts)
-        reason = "collective" if collective else "tie" if len(held_posts) == 1 else "homonym"
-        return Resolution(Status.AMBIGUOUS, reason, Reading.ROLE, candidates)
-    if candidates:
-        return Resolution(Status.AMBIGUOUS, "possible", Reading.ROLE, candidates)
-    return Resolution(Status.UNKNOWN, "vacant", Reading.ROLE, ())
-
-
-def _held(connection: sqlite3.Connection, post: Post, asked: Asked) -> list[tuple[Holding, Role, Profile]]:
-    """Return who held a post on the day. A holder with an open end gives way to one who came later."""
-    profiles = readpath.profiles(connection, readpath.holders(connection, post.key), names=False)
-    held = [
-        (role.bounds.holding(asked.day), role, profile)
-        for profile in profiles
-        for role in profile.roles
-        if role.position_key == post.key and role.bounds.holding(asked.day) is not Holding.NO
-    ]
-    if post.collective:
-        return held
-    newest = max(
-        (role.bounds.from_first for holding, role, _ in held if holding is Holding.CERTAIN), default=None
-    )
-    return [
-        (holding, role, profile)
-        for holding, role, profile in held
-        if newest is None or role.end_state != "ongoing" or role.bounds.from_first >= newest
-    ]
-
-
-AskedPost = tuple[Post, str, tuple[Signal, ...]]
-"""A position that a question asks for, whether by its own "title" or by "class", and why its body is meant."""
-
-
-def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
-    """Return the positions that a question asks for, by the first way to split it that makes sense."""
-    question = folded_question(text)
-    rules = titles()
-    whole = _without_the(question)
-    if whole in bare_titles():
-        return [(post, "title", ()) for post in readpath.all_posts(connection) if whole in _own_titles(post)]
-    for split in split_question(question):
-        bodies: dict[str, NameHit] = {}
-        for hit in readpath.names_by_key(connection, split.body, ("fold", "order")):
-            bodies.setdefault(hit.actor_key, hit)
-        asked: dict[str, list[AskedPost]] = {"title": [], "class": [], "otherwise": []}
-        for body, hit in bodies.items():
-            named = Signal("body", 1.0, 1.0, f"{hit.name.text} ({hit.name.kind}): {body}")
-            for post in readpath.posts_of(connection, body):
-                classes = [post.position_class, post.also_class]
-                own = _own_titles(post)
-                # some titles say their body themselves: "UN envoy for Syria"
-                how = "title" if whole in own else asks_for(split.title, own, classes, rules)
-                if how:
-                    asked[how].append((post, how, (named,)))
-        found = asked["title"] or asked["class"] or asked["otherwise"]
-        if found:
-            return found
-    return []
-
-
-def _own_titles(post: Post) -> list[str]:
-    """Return a position's folded title, label and further titles, in this order, without articles."""
-    return [_without_the(fold(title)) for title in (post.title, post.label, *post.titles)]
-
-
-def _without_the(folded: str) -> str:
-    return " ".join(word for word in folded.split() if word != "the")

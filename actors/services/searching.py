@@ -15,7 +15,8 @@ from actors.matching import rank, weights
 from actors.matching.names import best_name
 from actors.services.asking import Asked, Basis, checked_kind
 from actors.services.database import Report, reading, silent
-from actors.services.resolving import exact_candidates, resolve_title
+from actors.services.offices import resolve_title
+from actors.services.resolving import exact_candidates
 from actors.storage import readpath
 from actors.storage.readpath import NameHit
 from actors.text.normalize import fold

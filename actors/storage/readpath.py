@@ -80,6 +80,40 @@ def names_by_key(connection: sqlite3.Connection, key: str, schemes: Sequence[str
     return [NameHit(row[0], row[1], _known_name(row[2:7], row[7:13], row[13])) for row in rows]
 
 
+class LexiconRow(NamedTuple):
+    """A live name with its canonical actor, as far as finding it in texts needs it."""
+
+    name_id: int
+    text: str
+    kind: str
+    strength: str
+    case_sensitive: bool
+    actor_key: str
+    actor_kind: str
+
+
+def names_for_texts(connection: sqlite3.Connection, langs: Sequence[str]) -> Iterator[LexiconRow]:
+    """Yield the names in some languages that can stand in a text: all but those that never stand alone."""
+    marks = ", ".join("?" * len(langs))
+    rows = connection.execute(
+        f"""SELECT n.id, n.text, n.kind, n.strength, n.case_sensitive, c.key, c.kind
+        FROM name n JOIN actor a ON a.id = n.actor_id JOIN actor c ON c.id = a.canonical_id
+        WHERE n.lang IN ({marks}) AND n.strength <> 'context' AND n.retired_revision IS NULL""",  # noqa: S608
+        langs,
+    )
+    return map(LexiconRow._make, rows)
+
+
+def known_name(connection: sqlite3.Connection, name_id: int) -> KnownName:
+    """Return a name by the database's id of it."""
+    row = connection.execute(
+        f"""SELECT n.text, n.kind, n.lang, n.strength, {_BOUNDS.format("n")}, n.case_sensitive
+        FROM name n WHERE n.id = ?""",  # noqa: S608 - only columns are put in
+        (name_id,),
+    ).fetchone()
+    return _known_name((*row[:4], fold(row[0])), row[4:10], row[10])
+
+
 def names_by_words(connection: sqlite3.Connection, words: Sequence[str], most: int = 400) -> list[NameHit]:
     """Return the live names that have all the words, the last one perhaps only begun.
 

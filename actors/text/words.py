@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -55,6 +56,68 @@ def titles() -> dict[tuple[str, ...], tuple[TitleRule, ...]]:
 def bare_titles() -> frozenset[str]:
     """Return the folded titles that name one post without its state or organization."""
     return frozenset(map(fold, _read("titles.toml")["bare"]))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """What the sentences of a language show of a name (search_index/reading.toml), each list as a set."""
+
+    place_before: frozenset[str]
+    place_before_if_moving: frozenset[str]
+    moving: frozenset[str]
+    given_to: frozenset[str]
+    place_of: frozenset[str]
+    moved_upon: frozenset[str]
+    place_after: frozenset[str]
+    buildings: frozenset[str]
+    addresses: frozenset[str]
+    trades: frozenset[str]
+    speech: frozenset[str]
+    organization_last: frozenset[str]
+    organization_first: frozenset[str]
+    thing_last: frozenset[str]
+    thing_first: frozenset[str]
+    governing: frozenset[str]
+    meeting_kinds: frozenset[str]
+    things: frozenset[str]
+    person_first: frozenset[str]
+    no_name: frozenset[str]
+    no_acronym: frozenset[str]
+    pronouns: frozenset[str]
+    peoples: frozenset[str]
+    month_before: frozenset[str]
+    ship_before: frozenset[str]
+    former: frozenset[str]
+    acting: frozenset[str]
+    elder: frozenset[str]
+    younger: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    languages_after: frozenset[str]
+    given_names: frozenset[str]
+    other_bearers: dict[str, frozenset[str]]
+
+
+@cache
+def reading_words(lang: str) -> ReadingWords:
+    """Return the words that show what names mean in sentences of a language; those of English for others."""
+    tables = _read("reading.toml")
+    lists = dict(tables.get(lang.partition("-")[0], tables["en"]))
+    bearers = {name: frozenset(words) for name, words in lists.pop("other_bearers").items()}
+    return ReadingWords(other_bearers=bearers, **{name: frozenset(words) for name, words in lists.items()})
+
+
+@cache
+def common_titles() -> frozenset[str]:
+    """Return the folded titles of posts that nearly every state has."""
+    return frozenset(map(fold, _read("titles.toml")["common"]))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the folded first names of people (search_index/given-names.txt)."""
+    lines = (asset_dir("search_index") / "given-names.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _read(name: str) -> dict[str, Any]:

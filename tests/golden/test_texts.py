@@ -17,7 +17,7 @@ from actors.services.resolving import resolve
 from actors.storage import readpath, sqlite
 
 TEXTS = Path(__file__).parent / "texts"
-TABLES = sorted(TEXTS.glob("*.tsv"))
+TABLES = sorted(table for table in TEXTS.glob("*.tsv") if not table.name.endswith(".read.tsv"))
 
 
 class Marked(NamedTuple):

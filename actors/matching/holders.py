@@ -1,0 +1,53 @@
+"""Decide whom a title of office means that stands alone in a text: its holder on the day, or whom the text names with it."""
+
+from __future__ import annotations
+
+from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
+from actors.matching import weights
+from actors.matching.light import Light
+from actors.matching.spans import RoleSpan
+
+
+def holder(role: RoleSpan, light: Light) -> Resolution:
+    """Resolve a role. Without a day it is never resolved, only its holders are told, those first whom the text names."""
+    knowledge = light.knowledge
+    if not knowledge.dated:
+        ever = sorted(knowledge.ever_held(role), key=lambda one: one.profile.key not in light.in_full)
+        return Resolution(Status.AMBIGUOUS if ever else Status.UNKNOWN, "no_date", Reading.ROLE, tuple(ever))
+    if role.of_person is not None:
+        if role.of_person.is_stranger:
+            return Resolution(Status.UNKNOWN, "other_bearer", Reading.ROLE, ())
+        keys = {name.actor_key for name in role.of_person.names.listed}
+        meant = [one for one in knowledge.ever_held(role) if one.profile.key in keys]
+        if len(meant) == 1:
+            return _told(meant[0], "the title of the name beside it")
+        if not meant and role.of_person.names.of_person:
+            person = knowledge.named(role.of_person)
+            if person.in_full:
+                return _told(
+                    person.found.candidates[0]._replace(reading=Reading.ROLE),
+                    "the text gives the title to the name beside it",
+                )
+    found = knowledge.holding(role)
+    if role.former:
+        return _former(role, found, light)
+    if found.status is Status.AMBIGUOUS:
+        named = [one for one in found.candidates if one.profile.key in light.in_full]
+        if len(named) == 1:
+            return _told(named[0], "named in full in this text")
+    return found
+
+
+def _former(role: RoleSpan, found: Resolution, light: Light) -> Resolution:
+    today = {one.profile.key for one in found.candidates} if found.status is Status.RESOLVED else set()
+    earlier = [one for one in light.knowledge.ever_held(role) if one.profile.key not in today]
+    named = [one for one in earlier if one.profile.key in light.in_full]
+    if len(named) == 1:
+        return _told(named[0], "a former holder who is named in this text")
+    status = Status.AMBIGUOUS if earlier else Status.UNKNOWN
+    return Resolution(status, "former", Reading.ROLE, tuple(named or earlier))
+
+
+def _told(one: Candidate, said: str) -> Resolution:
+    explanation = (*one.explanation, Signal("document", 1.0, weights.DOCUMENT, said))
+    return Resolution(Status.RESOLVED, None, Reading.ROLE, (one._replace(explanation=explanation),))

@@ -1,0 +1,138 @@
+"""Titles of office: which positions a question asks for, and who held them on the day."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from actors.domain.actor import Profile, Role
+from actors.domain.dates import Holding
+from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
+from actors.matching import rank
+from actors.matching.titles import asks_for, folded_question, split_question
+from actors.services.asking import Asked
+from actors.storage import readpath
+from actors.storage.readpath import Post
+from actors.text.normalize import fold
+from actors.text.words import bare_titles, titles
+
+_MOST_CANDIDATES = 12
+
+Holders = Callable[[str], Iterable[Profile]]
+"""All who are known to have held a position (its key)."""
+
+AskedPost = tuple[Post, str, tuple[Signal, ...]]
+"""A position that a question asks for, whether by its own "title" or by "class", and why its body is meant."""
+
+
+def resolve_title(connection: sqlite3.Connection, text: str, asked: Asked) -> Resolution | None:
+    """Resolve a title of office with its state or organization to the holder on the day; None if it is no title."""
+    posts = posts_asked(connection, text)
+    if not posts:
+        return None
+
+    def holders(position: str) -> Iterable[Profile]:
+        return readpath.profiles(connection, readpath.holders(connection, position), names=False)
+
+    return resolve_posts(posts, holders, asked)
+
+
+def resolve_posts(posts: Sequence[AskedPost], holders: Holders, asked: Asked) -> Resolution:
+    """Resolve the positions that a title can mean to their holder on the day."""
+    found: list[tuple[Holding, Role, Candidate]] = []
+    for post, how, body in posts:
+        held = _held(holders(post.key), post, asked)
+        for holding, role, profile in held:
+            said = "held" if holding is Holding.CERTAIN else "possibly held"
+            explanation = (
+                Signal("title", 1.0 if how == "title" else 0.98, 1.0, f"asks for: {post.label}"),
+                *body,
+                Signal(
+                    "holding",
+                    1.0 if holding is Holding.CERTAIN else 0.4,
+                    0.6,
+                    f"{said} on {asked.day} ({role.years()}){', acting' if role.acting else ''}",
+                ),
+            )
+            candidate = Candidate(profile, rank.score(explanation), Reading.ROLE, explanation)
+            found.append((holding, role, candidate))
+    candidates = rank.ranked(candidate for *_, candidate in found)[:_MOST_CANDIDATES]
+    certain = {candidate.profile.key for holding, _, candidate in found if holding is Holding.CERTAIN}
+    if len(certain) == 1:
+        return Resolution(Status.RESOLVED, None, Reading.ROLE, candidates)
+    if certain:
+        held_posts = {role.position_key for holding, role, _ in found if holding is Holding.CERTAIN}
+        collective = any(post.collective for post, *_ in posts if post.key in held_posts)
+        reason = "collective" if collective else "tie" if len(held_posts) == 1 else "homonym"
+        return Resolution(Status.AMBIGUOUS, reason, Reading.ROLE, candidates)
+    if candidates:
+        return Resolution(Status.AMBIGUOUS, "possible", Reading.ROLE, candidates)
+    return Resolution(Status.UNKNOWN, "vacant", Reading.ROLE, ())
+
+
+def _held(profiles: Iterable[Profile], post: Post, asked: Asked) -> list[tuple[Holding, Role, Profile]]:
+    """Return who held a post on the day. A holder with an open end gives way to one who came later."""
+    held = [
+        (role.bounds.holding(asked.day), role, profile)
+        for profile in profiles
+        for role in profile.roles
+        if role.position_key == post.key and role.bounds.holding(asked.day) is not Holding.NO
+    ]
+    if post.collective:
+        return held
+    newest = max(
+        (role.bounds.from_first for holding, role, _ in held if holding is Holding.CERTAIN), default=None
+    )
+    return [
+        (holding, role, profile)
+        for holding, role, profile in held
+        if newest is None or role.end_state != "ongoing" or role.bounds.from_first >= newest
+    ]
+
+
+def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
+    """Return the positions that a question asks for, by the first way to split it that makes sense."""
+    question = folded_question(text)
+    whole = _without_the(question)
+    if whole in bare_titles():
+        return [(post, "title", ()) for post in readpath.all_posts(connection) if whole in own_titles(post)]
+    for split in split_question(question):
+        bodies: dict[str, Signal] = {}
+        for hit in readpath.names_by_key(connection, split.body, ("fold", "order")):
+            said = f"{hit.name.text} ({hit.name.kind}): {hit.actor_key}"
+            bodies.setdefault(hit.actor_key, Signal("body", 1.0, 1.0, said))
+        found = posts_of_bodies(bodies, split.title, whole, lambda body: readpath.posts_of(connection, body))
+        if found:
+            return found
+    return []
+
+
+def posts_of_bodies(
+    bodies: Mapping[str, Signal], title: str, whole: str, posts_of: Callable[[str], Iterable[Post]]
+) -> list[AskedPost]:
+    """Return the positions of some bodies (their keys, and why they are meant) that a folded title asks for.
+
+    `whole` is the title together with its body: some titles say their body themselves, "UN envoy for Syria".
+    """
+    rules = titles()
+    asked: dict[str, list[AskedPost]] = {"title": [], "class": [], "otherwise": []}
+    for body, named in bodies.items():
+        for post in posts_of(body):
+            own = own_titles(post)
+            how = (
+                "title"
+                if whole in own
+                else asks_for(title, own, (post.position_class, post.also_class), rules)
+            )
+            if how:
+                asked[how].append((post, how, (named,)))
+    return asked["title"] or asked["class"] or asked["otherwise"]
+
+
+def own_titles(post: Post) -> list[str]:
+    """Return a position's folded title, label and further titles, in this order, without articles."""
+    return [_without_the(fold(title)) for title in (post.title, post.label, *post.titles)]
+
+
+def _without_the(folded: str) -> str:
+    return " ".join(word for word in folded.split() if word != "the")
