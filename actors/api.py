@@ -10,9 +10,24 @@ from typing import TYPE_CHECKING
 from actors.config import Settings
 from actors.domain.dates import PartialDate
 from actors.domain.document import ReadText
+from actors.domain.judgement import Verdict
+from actors.formats.name_tables import NameRow
 from actors.formats.texts import Text
 from actors.matching.compare import Comparison, compare
-from actors.services import appearing, importing, ingesting, listing, resolving, searching, setup, showing
+from actors.services import (
+    appearing,
+    duplicates,
+    importing,
+    ingesting,
+    listing,
+    matching_rows,
+    merging,
+    resolving,
+    searching,
+    setup,
+    showing,
+    undoing,
+)
 from actors.services.database import Report, silent
 from actors.services.tagging import Reader, open_reader
 
@@ -61,6 +76,36 @@ class Database:
     ) -> listing.RoleTable:
         """Return who held what, on a day or in a period."""
         return listing.roles(self.settings, state, position_class, on, since, until, self._report)
+
+    def match(
+        self, rows: Iterable[NameRow], kind: str | None = None, limit: int = 5, workers: int | None = None
+    ) -> Iterator[tuple[NameRow, matching_rows.Matched]]:
+        """Resolve many names, each on its day, in their order."""
+        options = matching_rows.Options(kind, limit)
+        for lot in matching_rows.match_rows(self.settings, rows, options, workers, self._report):
+            yield from lot
+
+    def duplicates(self, kind: str | None = None, limit: int = 20) -> duplicates.Duplicates:
+        """Return pairs of actors that are likely one."""
+        return duplicates.duplicates(self.settings, kind, limit, self._report)
+
+    def merge(
+        self, left: str, right: str, verdict: Verdict = Verdict.SAME, reason: str | None = None
+    ) -> merging.Judged:
+        """Judge two actors the same, different or unsure."""
+        return merging.merge(self.settings, left, right, verdict, reason, self._report)
+
+    def split(self, key: str, reason: str | None = None) -> merging.Split:
+        """Undo the merges that name an actor."""
+        return merging.split(self.settings, key, reason, self._report)
+
+    def undo(self, revision: int | None = None) -> undoing.Undone:
+        """Undo the last write that stands, or any other."""
+        return undoing.undo(self.settings, revision, self._report)
+
+    def log(self, limit: int = 20) -> undoing.Log:
+        """Return what was written, the newest first."""
+        return undoing.log(self.settings, limit, self._report)
 
     def import_files(
         self, paths: Sequence[str], wanted: importing.Wanted | None = None

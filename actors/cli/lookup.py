@@ -178,6 +178,8 @@ def show_command(ctx: click.Context, text: tuple[str, ...], on: str | None, as_j
         click.echo(
             "Identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in profile.identifiers.items())
         )
+    if shown.merged:
+        click.echo(f"Merged with: {', '.join(shown.merged)}")
     _print_facts("Roles", shown.roles, "position")
     if shown.holders:
         click.echo()

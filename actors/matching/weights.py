@@ -61,6 +61,15 @@ CANDIDATE_AT: Final = 0.4
 SAME_AT: Final = 0.85
 """compare: two names from this score on are taken for the same actor's."""
 
+# duplicates: what speaks for and against two actors with a common name or identifier being one.
+SINGLE_WORD: Final = 0.8  # "Fatah" alone is many bodies' name, "Jane Doe" less so
+DUPLICATE_DATES: Final = 0.9  # born in other years: George H. W. and George W. Bush
+DUPLICATE_POSTS: Final = 0.3  # no post in common: a namesake, or the same person in another post
+DUPLICATE_SOURCE: Final = 0.4  # the seeds have "Hamad bin Khalifa" and "Khalifa bin Hamad", father and son
+
+DUPLICATE_AT: Final = 0.5
+"""Pairs that score less are not shown."""
+
 # Reading texts: what the document around a name says.
 DOCUMENT: Final = 0.5  # "Assad" where "Bashar al-Assad" stands in the same text
 TITLE_IN_FRONT: Final = 0.5  # "President Kim" is not a general Kim

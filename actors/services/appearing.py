@@ -96,11 +96,11 @@ def together(
     within = within_of(scope, since, until)
     asked = Asked.on(None)
     with reading(settings, report) as connection:
-        left = find_key(settings, connection, a, asked, report)
+        left = find_key(connection, a, asked)
         basis = Basis.today(connection)
         if b is None:
             return _ranked(connection, left, within, limit, basis)
-        right = find_key(settings, connection, b, asked, report)
+        right = find_key(connection, b, asked)
         if left == right:
             raise UsageError(f"{a!r} and {b!r} are the same actor, {left}", hint="name two, or one alone")
         return _of_two(connection, left, right, within, limit, basis)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Report = Callable[[str], None]
 
+KEYS_REASON = "keys of a new normalizer"
+"""The reason of the revisions that make the keys of names anew."""
+
 
 def silent(_: str) -> None:
     """Report nothing."""
@@ -122,7 +125,7 @@ def rebuild_keys_if_older(path: Path, report: Report = silent) -> None:
 
     report("Bringing the keys of names up to date …")
     with write_session(path) as session:
-        revisions.begin(session, "keys of a new normalizer")
+        revisions.begin(session, KEYS_REASON)
         keys.rebuild_keys(session, particles())
         revisions.remember_normalizer(session)
 

@@ -104,7 +104,7 @@ def _record(connection: sqlite3.Connection, new: NewActor, namesake: bool) -> Ac
         names.append(_name(new.short, "en", "short"))
     names += [_name(text, lang, "alias") for text, lang in new.aliases]
     return ActorRecord(
-        key=existing.key if existing else new.key or _key_of(connection, name),
+        key=existing.key if existing else new.key or _key_of(connection, name, new.kind),
         kind=new.kind,
         source=CURATOR.key,
         actor_class=actor_class,
@@ -146,8 +146,9 @@ def _existing(connection: sqlite3.Connection, new: NewActor) -> Profile | None:
         raise UsageError(f"{new.key!r} is no key", hint="use lower-case letters, digits and hyphens")
     key = readpath.actor_key(connection, new.key)
     found = next(readpath.profiles(connection, [key] if key else []), None)
-    if found is not None and found.kind != new.kind:
-        raise ActorsError(f"{new.key} is a {found.kind}, not a {new.kind}")
+    kind = found.kind if found else readpath.kind_of_key(connection, new.key)
+    if kind not in (None, new.kind):
+        raise ActorsError(f"{new.key} is a {kind}, not a {new.kind}")
     return found
 
 
@@ -173,11 +174,12 @@ def _refuse_double(connection: sqlite3.Connection, new: NewActor, name: str) -> 
             )
 
 
-def _key_of(connection: sqlite3.Connection, name: str) -> str:
+def _key_of(connection: sqlite3.Connection, name: str, kind: str) -> str:
     key = "-".join(latin_key(name).split())
     if not key:
         raise UsageError(f"no key can be made of {name!r}", hint="give one with --key")
-    if readpath.actor_key(connection, key) is not None:
+    taken = readpath.actor_key(connection, key) is not None
+    if taken or readpath.kind_of_key(connection, key) not in (None, kind):
         raise ActorsError(f"the key {key!r} is taken", hint="give another with --key")
     return key
 

@@ -165,7 +165,7 @@ def _replay(settings: Settings, connection: sqlite3.Connection, before: Stamp, n
     if len(changed) > max(1000, MOST_REPLAYED * actors):
         return False
     profiles = readpath.profiles(connection, changed)
-    removed = readpath.merged_away(connection, before.revision)
+    removed = readpath.without_card(connection, before.revision)
     return search_index.update(settings.index_folder, profiles, removed, now)
 
 

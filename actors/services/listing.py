@@ -65,7 +65,7 @@ def roles(
         conditions, parameters = ["possible_from <= ?", "? < possible_to"], [end, start]
         if state is not None:
             conditions.append("of_key = ?")
-            parameters.append(find_key(settings, connection, state, asked, report))
+            parameters.append(find_key(connection, state, asked))
         if position_class is not None:
             conditions.append("(class = ? OR also_class = ?)")
             parameters += [position_class, position_class]

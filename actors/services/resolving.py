@@ -57,13 +57,7 @@ def resolve(
     asked, kind = Asked.on(on), checked_kind(kind)
     with reading(settings, report) as connection:
         state = readpath.database_state(connection)
-
-        def from_index() -> list[Candidate]:
-            from actors.services.searching import candidates_from_index
-
-            return candidates_from_index(settings, connection, text, asked, kind, report)
-
-        found = resolve_with(connection, text, asked, kind, from_index)
+        found = resolve_with(connection, text, asked, kind, near_ones(connection, asked, kind))
         return Answer(text, Basis(asked.day, state.revision, state.known_until), found)
 
 
@@ -72,9 +66,9 @@ def resolve_with(
     text: str,
     asked: Asked,
     kind: str | None,
-    from_index: Callable[[], list[Candidate]],
+    near: Callable[[str], list[Candidate]],
 ) -> Resolution:
-    """Resolve by exact keys, then titles of office, then titles in front of names, then the index."""
+    """Resolve by exact keys, then titles of office, then titles in front of names, then names that are `near`."""
     folded = fold(text)
     if not folded:
         return Resolution(Status.UNKNOWN, "empty", None, ())
@@ -98,11 +92,24 @@ def resolve_with(
         ]
     owner = _POSSESSIVE.sub("", text)
     if not found and owner != text:
-        return resolve_with(connection, owner, asked, kind, from_index)
+        return resolve_with(connection, owner, asked, kind, near)
     if not found:
-        found = from_index()
+        found = near(text)
     decided = rank.decide(rank.ranked(found))
     return Resolution(decided.status, decided.reason, decided.reading, decided.candidates[:_MOST_CANDIDATES])
+
+
+def near_ones(
+    connection: sqlite3.Connection, asked: Asked, kind: str | None
+) -> Callable[[str], list[Candidate]]:
+    """Return how one question looks for names that are near; who asks many keeps a Lexicon."""
+
+    def near(text: str) -> list[Candidate]:
+        from actors.services.near_names import Lexicon, near_candidates
+
+        return near_candidates(Lexicon(connection), text, asked, kind)
+
+    return near
 
 
 _POSSESSIVE = re.compile(r"['’ʼ][sS]?\s*$")

@@ -98,7 +98,7 @@ def _by_name(connection: sqlite3.Connection, text: str, asked: Asked, kind: str 
     words = fold(text).split()
     words = [word for word in words if word not in particles()] or words
     hits = readpath.names_by_words(connection, words)
-    return [*exact_candidates(connection, text, asked, kind), *_fitting(connection, hits, text, asked, kind)]
+    return [*exact_candidates(connection, text, asked, kind), *fitting(connection, hits, text, asked, kind)]
 
 
 def _by_near_name(
@@ -110,10 +110,10 @@ def _by_near_name(
         return []
     near = nearest(folded, readpath.keys_from(connection, folded[0]))
     hits = [hit for key in near for hit in readpath.names_by_key(connection, key, ("fold",))]
-    return _fitting(connection, hits, text, asked, kind)
+    return fitting(connection, hits, text, asked, kind)
 
 
-def _fitting(
+def fitting(
     connection: sqlite3.Connection, hits: Iterable[NameHit], text: str, asked: Asked, kind: str | None
 ) -> list[Candidate]:
     """Return the bearers of names, each judged by the one that fits the text best."""
@@ -126,24 +126,6 @@ def _fitting(
         if matched is not None and kind in (None, profile.kind):
             found.append(rank.candidate(profile, text, matched, first, asked.day, asked.dated))
     return found
-
-
-def candidates_from_index(
-    settings: Settings,
-    connection: sqlite3.Connection,
-    text: str,
-    asked: Asked,
-    kind: str | None,
-    report: Report,
-) -> list[Candidate]:
-    """Return the actors whose names hold all the words of a text, or nearly so; for resolving."""
-    if particles().issuperset(fold(text).split()):
-        return []  # "of the" names nobody
-    found = _by_name(connection, text, asked, kind) or _by_near_name(connection, text, asked, kind)
-    if not found:
-        plain = text.replace('"', " ").replace(":", " ")
-        found, _ = _by_index(settings, connection, plain, asked, kind, report, 60)
-    return [candidate for candidate in found if candidate.matched is not None]
 
 
 def _by_index(

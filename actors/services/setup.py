@@ -21,6 +21,9 @@ from actors.services.database import Report, rebuild_keys_if_older, silent, upgr
 from actors.storage import readpath, sqlite
 from actors.text.words import particles
 
+SEEDS_REASON = "bundled seeds"
+"""The reason of the revisions that assert the seeds."""
+
 
 def initialise(settings: Settings, report: Report = silent, empty: bool = False, index: bool = True) -> str:
     """Make the database with the bundled seeds (or `empty`), or bring an existing one to them; say what was done.
@@ -91,7 +94,7 @@ def _make(path: Path, report: Report, empty: bool) -> str:
 
 def _load(path: Path, report: Report, aside: bool = False) -> str:
     """Assert the bundled seeds in a database; unchanged seeds change nothing."""
-    from actors.storage import facts, revisions
+    from actors.storage import canonical, facts, judgements, revisions
     from actors.storage.engine import write_session
 
     digest = seeds_digest()
@@ -103,9 +106,10 @@ def _load(path: Path, report: Report, aside: bool = False) -> str:
     report("Reading the bundled seeds …")
     dataset = read_seeds(asset_dir("seeds"))
     with write_session(path, aside) as session:
-        revision = revisions.begin(session, "bundled seeds")
+        revision = revisions.begin(session, SEEDS_REASON)
         report(f"Writing {len(dataset.actors):,} actors …")
         change = facts.assert_dataset(session, revision, dataset, particles())
+        canonical.settle(session, revision, judgements.judged(session))  # seeds go before others
         revisions.remember_seeds(session, digest, date.fromisoformat(dataset.known_until))
     return (
         f"{len(dataset.actors):,} actors: {change.asserted:,} facts asserted, {change.retired:,} retired,"

@@ -8,13 +8,13 @@ from typing import Any
 
 from actors.config import Settings
 from actors.domain.actor import Profile
-from actors.domain.match import Status
+from actors.domain.match import Resolution, Status
 from actors.domain.vocabulary import NAME_KINDS
 from actors.errors import AmbiguousNameError, NotFoundError
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent
 from actors.services.pairs import Pair, top_pairs
-from actors.services.resolving import resolve_with
+from actors.services.resolving import near_ones, resolve_with
 from actors.storage import readpath
 from actors.storage.appearances import Within
 
@@ -39,6 +39,7 @@ class Shown:
     conflicts: list[dict[str, Any]]
     sources: list[dict[str, Any]]
     appearances: list[Pair]
+    merged: list[str]
 
     @property
     def checked(self) -> tuple[int, int]:
@@ -63,6 +64,7 @@ class Shown:
             "conflicts": self.conflicts,
             "sources": self.sources,
             "appearances": [pair.to_json() for pair in self.appearances],
+            "merged": self.merged,
             "checked": {"checked": checked, "editor_facts": facts},
         }
 
@@ -74,7 +76,7 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
     """
     asked = Asked.on(on)
     with reading(settings, report) as connection:
-        key = find_key(settings, connection, key_or_name, asked, report)
+        key = find_key(connection, key_or_name, asked)
         profile = next(readpath.profiles(connection, [key], names=False))
         state = readpath.database_state(connection)
         names = rows_of(
@@ -140,29 +142,21 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
                 if source["key"] in used
             ],
             appearances=top_pairs(connection, key, Within("sentence"), _TOP_APPEARANCES),
+            merged=readpath.merged_into(connection, key),
         )
 
 
-def find_key(
-    settings: Settings,
-    connection: sqlite3.Connection,
-    key_or_name: str,
-    asked: Asked,
-    report: Report = silent,
-) -> str:
+def find_key(connection: sqlite3.Connection, key_or_name: str, asked: Asked) -> str:
     """Return the key of one actor, by its key or by a name that resolves to it alone."""
-    from actors.services.searching import candidates_from_index
-
     key = readpath.actor_key(connection, key_or_name.strip())
     if key is not None:
         return key
-    found = resolve_with(
-        connection,
-        key_or_name,
-        asked,
-        None,
-        lambda: candidates_from_index(settings, connection, key_or_name, asked, None, report),
-    )
+    found = resolve_with(connection, key_or_name, asked, None, near_ones(connection, asked, None))
+    return only_key(found, key_or_name)
+
+
+def only_key(found: Resolution, key_or_name: str) -> str:
+    """Return the key of the actor that a text was resolved to; raise what says why there is none."""
     if found.actor is not None:
         return found.actor.key
     if found.status is Status.AMBIGUOUS:

@@ -91,7 +91,7 @@ def _connected(
                 )
                 for left, right in judged:
                     edges.add((left, right))
-                    frontier |= {left, right} - members.keys()
+                    frontier.update(actor for actor in (left, right) if actor not in members)
     return members, list(edges)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from actors.storage.judgement_checks import JUDGEMENT_INVARIANTS
+
 INVARIANTS = {
-    "actors whose canonical actor is not canonical": """SELECT count(*) FROM actor a JOIN actor c
-        ON c.id = a.canonical_id WHERE c.canonical_id <> c.id""",
+    **JUDGEMENT_INVARIANTS,
     "keys that are not looked up by their lower case": "SELECT count(*) FROM actor WHERE key_lower <> lower(key)",
     "live names without a key": """SELECT count(*) FROM name n WHERE n.retired_revision IS NULL
         AND NOT EXISTS (SELECT 1 FROM name_key k WHERE k.name_id = n.id AND k.scheme = 'fold')""",

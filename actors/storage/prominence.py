@@ -58,40 +58,66 @@ def prominence(
 
 
 def set_prominence(session: Session, actor_ids: Collection[int]) -> None:
-    """Derive the prominence of the actors touched from their live facts."""
+    """Derive the prominence of the actors touched, and of all merged with them, from the live facts of all of these."""
     if not actor_ids:
         return
-    names = _count(session, schema.Name, schema.Name.actor_id)
-    relations = _count(session, schema.Relation, schema.Relation.object_id)
-    classes: dict[int, list[str]] = {}
-    rows = session.execute(
-        select(schema.Occupancy.person_id, schema.Position.position_class)
-        .join(schema.Position, schema.Position.id == schema.Occupancy.position_id)
-        .where(schema.Occupancy.retired_revision.is_(None))
-    )
-    for person, position_class in rows:
-        classes.setdefault(person, []).append(position_class)
     actor = schema.Actor
+    query = select(actor.id, actor.canonical_id, actor.kind, actor.actor_class)
+    if len(actor_ids) <= _FEW:
+        query = query.where(actor.canonical_id.in_(select(actor.canonical_id).where(actor.id.in_(actor_ids))))
+    rows = session.execute(query).all()
+    company = {row.canonical_id for row in rows if row.id in actor_ids}
+    members = [row for row in rows if row.canonical_id in company]
+    few = [row.id for row in members] if len(members) <= _FEW else None
+    names = _count(session, schema.Name, schema.Name.actor_id, few)
+    relations = _count(session, schema.Relation, schema.Relation.object_id, few)
+    classes = _position_classes(session, few)
     values = [
         {
             "id": row.id,
             "prominence": prominence(
                 row.kind,
                 row.actor_class,
-                classes.get(row.id, []),
-                names.get(row.id, 0),
-                relations.get(row.id, 0),
+                classes.get(row.canonical_id, []),
+                names.get(row.canonical_id, 0),
+                relations.get(row.canonical_id, 0),
             ),
         }
-        for row in session.execute(select(actor.id, actor.kind, actor.actor_class))
-        if row.id in actor_ids
+        for row in members
     ]
     for some in slices(values, 10_000):  # SQLAlchemy keeps several copies of what it executes
         session.execute(update(actor), some)
 
 
-def _count(session: Session, table: Any, column: Any) -> dict[int, int]:
-    """Count the live rows by owner; names only in distinct texts, as CLDR repeats a form per language."""
+_FEW = 500
+"""So many actors at most are asked for by their ids; for more, counting all in one go is faster."""
+
+
+def _count(session: Session, table: Any, column: Any, few: list[int] | None) -> dict[int, int]:
+    """Count the live rows by canonical owner; names only in distinct texts, as CLDR repeats a form per language."""
     counted = func.count(table.text.distinct()) if table is schema.Name else func.count()
-    rows = session.execute(select(column, counted).where(table.retired_revision.is_(None)).group_by(column))
+    owner = schema.Actor.canonical_id
+    query = (
+        select(owner, counted)
+        .select_from(table)
+        .join(schema.Actor, schema.Actor.id == column)
+        .where(table.retired_revision.is_(None))
+        .group_by(owner)
+    )
+    rows = session.execute(query if few is None else query.where(column.in_(few)))
     return {row[0]: row[1] for row in rows}
+
+
+def _position_classes(session: Session, few: list[int] | None) -> dict[int, list[str]]:
+    classes: dict[int, list[str]] = {}
+    query = (
+        select(schema.Actor.canonical_id, schema.Position.position_class)
+        .select_from(schema.Occupancy)
+        .join(schema.Actor, schema.Actor.id == schema.Occupancy.person_id)
+        .join(schema.Position, schema.Position.id == schema.Occupancy.position_id)
+        .where(schema.Occupancy.retired_revision.is_(None))
+    )
+    rows = session.execute(query if few is None else query.where(schema.Occupancy.person_id.in_(few)))
+    for person, position_class in rows:
+        classes.setdefault(person, []).append(position_class)
+    return classes

@@ -147,6 +147,23 @@ def keys_from(connection: sqlite3.Connection, start: str) -> list[str]:
     return [key for (key,) in rows]
 
 
+def names_with_word(connection: sqlite3.Connection, word: str, most: int) -> int:
+    """Count the names of several words that have this one, up to a number."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM name_key WHERE key = ? AND scheme = 'word' LIMIT ?)"
+    (count,) = connection.execute(query, (word, most)).fetchone()
+    return int(count)
+
+
+def keys_with_word(connection: sqlite3.Connection, word: str, lengths: range) -> list[str]:
+    """Return the folded keys of names that have a word and one of some lengths."""
+    rows = connection.execute(
+        """SELECT DISTINCT f.key FROM name_key w JOIN name_key f ON f.name_id = w.name_id AND f.scheme = 'fold'
+        WHERE w.key = ? AND w.scheme = 'word' AND length(f.key) BETWEEN ? AND ?""",
+        (word, lengths[0], lengths[-1]),
+    )
+    return [key for (key,) in rows]
+
+
 def words_from(connection: sqlite3.Connection, start: str) -> list[str]:
     """Return the words of names that begin with `start`, to look for the nearest among them."""
     rows = connection.execute(
@@ -158,11 +175,22 @@ def words_from(connection: sqlite3.Connection, start: str) -> list[str]:
 
 
 def actor_key(connection: sqlite3.Connection, text: str) -> str | None:
-    """Return the canonical key of the actor with this key, looked up without case."""
+    """Return the canonical key of the actor with this key, looked up without case.
+
+    An actor of which nothing is stated any more, as what added it was undone, is not there.
+    """
+    key = text.lower().encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be asked for
     row = connection.execute(
-        "SELECT c.key FROM actor a JOIN actor c ON c.id = a.canonical_id WHERE a.key_lower = ?",
-        (text.lower(),),
+        """SELECT v.key FROM actor a JOIN actor c ON c.id = a.canonical_id JOIN actors v ON v.key = c.key
+        WHERE a.key_lower = ?""",
+        (key,),
     ).fetchone()
+    return str(row[0]) if row else None
+
+
+def kind_of_key(connection: sqlite3.Connection, text: str) -> str | None:
+    """Return the kind of the actor that has or had this very key: keys are never given to another."""
+    row = connection.execute("SELECT kind FROM actor WHERE key_lower = ?", (text.lower(),)).fetchone()
     return str(row[0]) if row else None
 
 
@@ -286,10 +314,18 @@ def changed_since(connection: sqlite3.Connection, revision: int) -> list[str]:
     return [key for (key,) in connection.execute(query, (revision,))]
 
 
-def merged_away(connection: sqlite3.Connection, revision: int) -> list[str]:
-    """Return the keys of actors, changed after a revision, that are not canonical and so have no card."""
-    query = "SELECT key FROM actor WHERE canonical_id <> id AND search_revision > ? ORDER BY key"
+def without_card(connection: sqlite3.Connection, revision: int) -> list[str]:
+    """Return the keys of actors, changed after a revision, that are not shown: merged into others, or undone."""
+    query = """SELECT a.key FROM actor a WHERE a.search_revision > ?
+        AND NOT EXISTS (SELECT 1 FROM actors v WHERE v.key = a.key) ORDER BY a.key"""
     return [key for (key,) in connection.execute(query, (revision,))]
+
+
+def merged_into(connection: sqlite3.Connection, key: str) -> list[str]:
+    """Return the keys of the actors that a canonical actor stands for, without its own."""
+    query = """SELECT a.key FROM actor a JOIN actor c ON c.id = a.canonical_id
+        WHERE c.key = ? AND a.id <> c.id ORDER BY a.key"""
+    return [merged for (merged,) in connection.execute(query, (key,))]
 
 
 def _known_name(head: Sequence[Any], dates: Sequence[Any], case_sensitive: int) -> KnownName:

@@ -54,14 +54,16 @@ def remember_normalizer(session: Session) -> None:
 
 
 def stamp(session: Session, revision: int, actor_ids: Collection[int]) -> None:
-    """Mark actors, and those whose cards show them (their office-holders), as changed for searching."""
+    """Mark actors, and those whose cards show them (office-holders, also of what was merged), as changed for searching."""
     ordered = sorted(actor_ids)
     for start in range(0, len(ordered), 500):
         some = ordered[start : start + 500]
+        together = select(Actor.canonical_id).where(Actor.id.in_(some))
         holders = (
             select(Occupancy.person_id)
             .join(Position, Position.id == Occupancy.position_id)
-            .where(Position.body_id.in_(some))
+            .join(Actor, Actor.id == Position.body_id)
+            .where(Actor.canonical_id.in_(together))
         )
         session.execute(
             update(Actor)

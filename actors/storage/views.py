@@ -30,7 +30,11 @@ SELECT a.key, a.kind, a.class, a.caption AS name, a.description, a.prominence,
        {_IDENTIFIER.format("a", "cow", "cow")},
        {_IDENTIFIER.format("a", "wikidata", "wikidata")}
 FROM actor a
-WHERE a.canonical_id = a.id""",
+WHERE a.canonical_id = a.id AND EXISTS (
+    SELECT 1 FROM actor m WHERE m.canonical_id = a.id
+      AND (EXISTS (SELECT 1 FROM name n WHERE n.actor_id = m.id AND n.retired_revision IS NULL)
+        OR EXISTS (SELECT 1 FROM position p WHERE p.body_id = m.id AND p.retired_revision IS NULL)
+        OR EXISTS (SELECT 1 FROM relation r WHERE r.object_id = m.id AND r.retired_revision IS NULL)))""",
     "names": f"""
 SELECT c.key AS actor, n.text AS name, n.lang, n.script, n.kind, n.strength, n.case_sensitive,
        {_DATES.format("n")}, s.key AS source, n.checked
@@ -87,7 +91,8 @@ WHERE o.retired_revision IS NULL
     WHERE a2.canonical_id = a.canonical_id AND p2.key = p.key AND o2.retired_revision IS NULL
       AND o2.from_first < o.to_last AND o.from_first < o2.to_last
       AND (s2.precedence < s.precedence
-           OR (s2.precedence = s.precedence AND o2.source_id <> o.source_id AND o2.id < o.id)))""",
+           OR (s2.precedence = s.precedence AND o2.id < o.id
+               AND (o2.source_id <> o.source_id OR o2.person_id <> o.person_id))))""",
     "relations": f"""
 SELECT sc.key AS subject_key, sc.caption AS subject, r.predicate, oc.key AS object_key, oc.caption AS object,
        {_DATES.format("r")}, s.key AS source, r.checked
@@ -107,7 +112,8 @@ WHERE r.retired_revision IS NULL AND sc.id <> oc.id
       AND r2.predicate = r.predicate AND r2.retired_revision IS NULL
       AND r2.from_first < r.to_last AND r.from_first < r2.to_last
       AND (s2.precedence < s.precedence
-           OR (s2.precedence = s.precedence AND r2.source_id <> r.source_id AND r2.id < r.id)))""",
+           OR (s2.precedence = s.precedence AND r2.id < r.id
+               AND (r2.source_id <> r.source_id OR r2.subject_id <> r.subject_id OR r2.object_id <> r.object_id))))""",
     "memberships": """
 SELECT subject_key AS member_key, subject AS member, object_key AS organization_key, object AS organization,
        from_date, to_date, possible_from, certain_from, certain_to, possible_to, end_state, source, checked

@@ -6,7 +6,7 @@ import pytest
 
 from actors.config import Settings
 from actors.services.asking import Asked
-from actors.services.resolving import resolve_with
+from actors.services.resolving import near_ones, resolve_with
 from actors.services.searching import search
 from actors.storage import sqlite
 
@@ -17,7 +17,7 @@ QUERIES = ("Erdogan", "Daesh", "Путин", "محمد بن سلمان", "Turkis
 def test_resolve_on_an_open_database(benchmark, bundled: Settings, query: str):
     connection = sqlite.connect_to_read(bundled.database)
     asked = Asked.on("2017-11-22")
-    found = benchmark(resolve_with, connection, query, asked, None, list)
+    found = benchmark(resolve_with, connection, query, asked, None, near_ones(connection, asked, None))
     connection.close()
     assert found.actor is not None
 

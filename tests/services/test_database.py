@@ -18,11 +18,31 @@ from actors.storage.invariants import INVARIANTS
 from tests.search.processes import execute, keys
 from tests.storage.texts import ZENDA, read, store
 
+JUDGED = """INSERT INTO judgement (left_id, right_id, verdict, "by", made_revision, undone_revision)
+    VALUES ({}, {}, '{}', 'curator', {}, {})"""
+
 BREAKING = {
-    "actors whose canonical actor is not canonical": (
-        "UPDATE actor SET canonical_id = 1 WHERE id = 2",
-        "UPDATE actor SET canonical_id = 2 WHERE id = 3",
+    "actors judged the same that are not one": (JUDGED.format(4, 5, "same", 2, "NULL"),),
+    "actors judged different that are one": (
+        JUDGED.format(4, 5, "same", 2, "NULL"),
+        JUDGED.format(4, 5, "different", 2, "NULL"),
+        "UPDATE actor SET canonical_id = 4 WHERE id = 5",
     ),
+    "actors that no judgement merges": (
+        JUDGED.format(4, 5, "same", 2, 3),
+        "UPDATE actor SET canonical_id = 4 WHERE id = 5",
+    ),
+    "merged actors that should stand for the canonical one": (
+        JUDGED.format(4, 5, "same", 2, "NULL"),
+        "UPDATE actor SET canonical_id = 5 WHERE id = 4",
+    ),
+    "merged actors of different kinds": (
+        JUDGED.format(1, 4, "same", 2, "NULL"),
+        "UPDATE actor SET canonical_id = 1 WHERE id = 4",
+    ),
+    "judgements undone before they were made": (JUDGED.format(4, 5, "unsure", 3, 2),),
+    "judgements of revisions to come": (JUDGED.format(4, 5, "unsure", 1000, "NULL"),),
+    "judgements of an actor on itself": (JUDGED.format(4, 4, "unsure", 2, "NULL"),),
     "keys that are not looked up by their lower case": ("UPDATE actor SET key_lower = 'x' WHERE id = 1",),
     "live names without a key": ("DELETE FROM name_key WHERE name_id = 1",),
     "facts retired before they were asserted": ("UPDATE relation SET retired_revision = 0 WHERE id = 1",),

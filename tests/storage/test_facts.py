@@ -254,7 +254,7 @@ def test_a_merged_body_gives_its_posts_to_the_canonical_one_and_is_no_member_of_
 
 
 def test_a_key_is_looked_up_without_case(blank: Path) -> None:
-    state_dataset(blank, ruritania(actor("ImportedKey")))
+    state_dataset(blank, ruritania(actor("ImportedKey", names=(name("Imported"),))))
     with reader(blank) as connection:
         for asked in ("ImportedKey", "importedkey", "IMPORTEDKEY"):
             assert readpath.actor_key(connection, asked) == "ImportedKey"
@@ -291,6 +291,6 @@ def test_a_relation_raises_the_prominence_of_what_it_points_to(blank: Path) -> N
 
 
 def test_the_period_of_a_life_is_stored_as_given_with_its_days(blank: Path) -> None:
-    state_dataset(blank, ruritania(rudolf(period=Period.parse("1870-02", "1920"))))
+    state_dataset(blank, ruritania(rudolf("Rudolf", period=Period.parse("1870-02", "1920"))))
     life = "SELECT from_date, possible_from, certain_from, to_date, certain_to, possible_to FROM actors WHERE key='rudolf'"
     assert rows(blank, life) == [("1870-02", "1870-02-01", "1870-02-28", "1920", "1920-01-01", "1920-12-31")]

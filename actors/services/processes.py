@@ -1,0 +1,70 @@
+"""Spread work over processes and give the results in the order of the work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from typing import TypeVar
+
+from actors.errors import ActorsError
+
+_AHEAD = 4
+"""Lots for each process that are under way at once: enough to go on with while a result is being written."""
+
+Lot = TypeVar("Lot")
+Result = TypeVar("Result")
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_order(
+    work: Callable[[Lot], Result], lots: Iterable[Lot], workers: int
+) -> Iterator[tuple[Lot, Result]]:
+    """Yield each lot with its result, in order; few lots are read ahead. What `lots` raises comes after them."""
+    # processes are started anew, not forked: SQLite connections and threads must not be inherited
+    executor = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin)
+    under_way: deque[tuple[Lot, Future[Result]]] = deque()
+    feed = iter(lots)
+    failure: ActorsError | None = None
+    try:
+        while True:
+            try:
+                for lot in islice(feed, _AHEAD * workers - len(under_way)):
+                    under_way.append((lot, executor.submit(work, lot)))
+            except ActorsError as error:
+                failure, feed = error, iter(())
+            if not under_way:
+                break
+            lot, future = under_way.popleft()
+            yield lot, future.result()
+    except BrokenProcessPool as error:
+        raise ActorsError("a process was ended", hint="too little memory? try --workers 1") from error
+    finally:
+        executor.shutdown(cancel_futures=True)
+    if failure is not None:
+        raise failure
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that started this one, and end when that ends, however it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+
+        def follow() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
