@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from actors.config import Settings
+from actors.domain.dates import PartialDate
+from actors.domain.document import ReadText
 from actors.domain.judgement import Verdict
 from actors.formats.name_tables import NameRow
+from actors.formats.texts import Text
 from actors.matching.compare import Comparison, compare
 from actors.services import (
+    appearing,
     duplicates,
+    ingesting,
     listing,
     matching_rows,
     merging,
@@ -21,6 +26,7 @@ from actors.services import (
     undoing,
 )
 from actors.services.database import Report, silent
+from actors.services.tagging import Reader, open_reader
 
 
 class Database:
@@ -29,6 +35,8 @@ class Database:
     def __init__(self, settings: Settings, report: Report = silent) -> None:
         self.settings = settings
         self._report = report
+        self._opened = ExitStack()
+        self._reader: Reader | None = None
 
     def initialise(self) -> str:
         """Make the database from the bundled seeds, or bring an existing one to them."""
@@ -93,8 +101,50 @@ class Database:
         """Return what was written, the newest first."""
         return undoing.log(self.settings, limit, self._report)
 
+    def tag(self, text: str, date: str | None = None, lang: str | None = None) -> ReadText:
+        """Find the actors that a text names, as of its day; the first call loads the names, and they stay as they are."""
+        if self._reader is None:
+            self._reader = self._opened.enter_context(open_reader(self.settings, self._report))
+        return self._reader.read(text, PartialDate.parse(date) if date else None, lang)
+
+    def ingest(self, texts: Iterable[Text], workers: int = 1) -> ingesting.Counts:
+        """Store texts (`Text("place", "id", "The text …")`) with the mentions in them; the same text changes nothing.
+
+        With more than one worker the program that calls must be importable, as for all of Python's multiprocessing.
+        """
+        return ingesting.ingest(self.settings, texts, workers, self._report)
+
+    def documents(self) -> ingesting.Listed:
+        """Return the documents that are stored, the newest first."""
+        return ingesting.documents(self.settings, self._report)
+
+    def together(
+        self,
+        a: str,
+        b: str | None = None,
+        scope: str = "sentence",
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> appearing.PairAnswer | appearing.RankedAnswer:
+        """Return where two actors appear together, or with whom one does most often."""
+        return appearing.together(self.settings, a, b, scope, since, until, limit, self._report)
+
+    def unknown(self, limit: int = 50) -> appearing.Unknown:
+        """Return the names in the documents that look like an actor's and are nobody's."""
+        return appearing.unknown_names(self.settings, limit, self._report)
+
+    def close(self) -> None:
+        """Let go of the names that `tag` loaded."""
+        self._opened.close()
+        self._reader = None
+
 
 @contextmanager
 def open_database(path: str | None = None, report: Report = silent) -> Iterator[Database]:
     """Open the database at `path`, else $ACTORS_DB, else the user's own, which is made if it is missing."""
-    yield Database(Settings.resolve(path), report)
+    database = Database(Settings.resolve(path), report)
+    try:
+        yield database
+    finally:
+        database.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,10 +20,15 @@ import pytest
 from click.testing import Result
 
 from actors.config import Settings
+from actors.domain.dates import PartialDate
+from actors.formats.texts import Text
+from actors.services.ingesting import ingest
 
 ROOT = Path(__file__).parent.parent
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 SQL = re.compile(r"```sql\n(.*?)```\n```\n(.*?)```", re.DOTALL)
+SQLITE_PAGE = (ROOT / "docs" / "sqlite.md").read_text("utf-8")
+INGESTED = re.search(r"```text\n(.*?)```", SQLITE_PAGE, re.DOTALL)
 TOUR = CONSOLE.findall((ROOT / "README.md").read_text("utf-8"))
 
 
@@ -39,9 +45,21 @@ def test_the_tour_in_the_readme_is_real(block: str, bundled_copy: Settings, run:
     assert replayed(block, lambda *words: run(bundled_copy, *words).stdout) == block
 
 
-@pytest.mark.parametrize(("query", "answer"), SQL.findall((ROOT / "docs" / "sqlite.md").read_text("utf-8")))
-def test_each_question_of_the_sqlite_page_is_one_select(query: str, answer: str, bundled: Settings):
-    connection = sqlite3.connect(f"file:{bundled.database}?mode=ro", uri=True)
+@pytest.fixture(scope="module")
+def with_document(bundled_template: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled database with the text of the page ingested."""
+    folder = tmp_path_factory.mktemp("documents")
+    path = folder / "actors.sqlite"
+    shutil.copy(bundled_template.database, path)
+    assert INGESTED
+    text = Text("summit.txt", None, INGESTED.group(1), PartialDate.parse("2017-11-22"))
+    ingest(Settings(path, is_default=False, cache=folder / "cache"), [text])
+    return path
+
+
+@pytest.mark.parametrize(("query", "answer"), SQL.findall(SQLITE_PAGE))
+def test_each_question_of_the_sqlite_page_is_one_select(query: str, answer: str, with_document: Path):
+    connection = sqlite3.connect(f"file:{with_document}?mode=ro", uri=True)
     rows = connection.execute(query).fetchall()
     connection.close()
     assert "".join("|".join(map(str, row)) + "\n" for row in rows) == answer

@@ -20,6 +20,11 @@ COMMANDS = {
     "show": "actors.cli.lookup",
     "roles": "actors.cli.roles",
     "match": "actors.cli.match",
+    "tag": "actors.cli.reading",
+    "ingest": "actors.cli.reading",
+    "documents": "actors.cli.reading",
+    "together": "actors.cli.appearing",
+    "unknown": "actors.cli.appearing",
     "add": "actors.cli.add",
     "duplicates": "actors.cli.merging",
     "merge": "actors.cli.merging",
@@ -70,6 +75,8 @@ def cli(ctx: click.Context, database: str | None) -> None:
       actors resolve "Turkish foreign minister" --on 2017-11-22
       actors show islamic-state
       actors roles --class foreign_minister --on 2017-11-22 --csv
+      actors tag article.txt --date 2017-11-22
+      actors together Putin Erdogan
 
     \b
     Shell completion, for bash (zsh and fish alike):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from actors.cli import options
-from actors.cli.output import heading, note, print_json, print_table
+from actors.cli.output import counted, heading, note, print_json, print_table
 from actors.domain.dates import PartialDate
 from actors.domain.match import Candidate
+
+if TYPE_CHECKING:
+    from actors.services.pairs import Pair
 
 
 @click.command("search")
@@ -186,6 +191,7 @@ def show_command(ctx: click.Context, text: tuple[str, ...], on: str | None, as_j
             )
     _print_facts("Memberships", shown.memberships, "of_name")
     _print_relations(shown.relations)
+    _print_appearances(shown.appearances)
     _print_names(shown.names)
     for conflict in shown.conflicts:
         note(
@@ -229,6 +235,15 @@ def _print_relations(relations: list[dict[str, str | None]]) -> None:
                 else f"{fact['from_name']}: {predicate} this"
             )
             click.echo(f"  {_span(fact):<25} {said}{_evidence(fact)}")
+
+
+def _print_appearances(pairs: list[Pair]) -> None:
+    if pairs:
+        click.echo()
+        heading("Appears with")
+        for pair in pairs:
+            often = f"in {counted(pair.count, 'sentence')} of {counted(pair.documents, 'document')}"
+            click.echo(f"  {pair.b_name} [{pair.b}] {often}")
 
 
 def _print_names(names: list[dict[str, str | None]]) -> None:

@@ -40,6 +40,16 @@ def of_kind(body: Body) -> Body:
     return click.option("--kind", type=click.Choice(KINDS), help="Only actors of this kind.")(body)
 
 
+def workers(body: Body) -> Body:
+    """Add --workers."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Read on so many processes; else one per core where there are many texts.",
+    )(body)
+
+
 def words(body: Body) -> Body:
     """Add the argument TEXT..., several words without quotes."""
     return click.argument("text", nargs=-1, required=True, callback=_joined)(body)

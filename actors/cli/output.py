@@ -45,6 +45,11 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with what it counts: "1 document", "2,000 documents"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def heading(text: str) -> None:
     """Print a heading, bold on a terminal."""
     click.echo(click.style(text, bold=True) if _coloured() else text)

@@ -43,6 +43,13 @@ class Mention(NamedTuple):
 
     def to_json(self, sentences: Sequence[Sentence]) -> dict[str, Any]:
         """Return the contract's Mention."""
+        return {
+            **self.to_json_alone(sentences),
+            "candidates": [candidate.to_json() for candidate in self.candidates],
+        }
+
+    def to_json_alone(self, sentences: Sequence[Sentence]) -> dict[str, Any]:
+        """Return the contract's Mention but for its candidates, which many mentions share."""
         actor = self.actor
         where = sentences[self.sentence]
         return {
@@ -58,7 +65,6 @@ class Mention(NamedTuple):
             "title": self.title,
             "score": round(self.candidates[0].score, 4) if actor else None,
             "sentence": [where.start, where.end],
-            "candidates": [candidate.to_json() for candidate in self.candidates],
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 KINDS: Final = ("person", "organization", "state")
+SCOPES: Final = ("sentence", "paragraph", "document")
 
 ORGANIZATION_CLASSES: Final = (
     "intergovernmental",

@@ -52,7 +52,7 @@ def decide(spans: Sequence[Span], text: str, knowledge: Knowledge, words: Readin
                 found.status,
                 found.reason,
                 span.sentence,
-                tuple(found.candidates),
+                meant.candidates,
                 meant.name_id,
                 span.title.title if span.title else span.address,
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
 from actors.matching import weights
-from actors.matching.light import Light
-from actors.matching.spans import RoleSpan
+from actors.matching.light import Knowledge, Light
+from actors.matching.spans import RoleSpan, Span
+from actors.text.normalize import fold
 
 
 def holder(role: RoleSpan, light: Light) -> Resolution:
@@ -16,7 +17,7 @@ def holder(role: RoleSpan, light: Light) -> Resolution:
         return Resolution(Status.AMBIGUOUS if ever else Status.UNKNOWN, "no_date", Reading.ROLE, tuple(ever))
     if role.of_person is not None:
         if role.of_person.is_stranger:
-            return Resolution(Status.UNKNOWN, "other_bearer", Reading.ROLE, ())
+            return _of_stranger(role, role.of_person, knowledge)
         keys = {name.actor_key for name in role.of_person.names.listed}
         meant = [one for one in knowledge.ever_held(role) if one.profile.key in keys]
         if len(meant) == 1:
@@ -31,11 +32,19 @@ def holder(role: RoleSpan, light: Light) -> Resolution:
     found = knowledge.holding(role)
     if role.former:
         return _former(role, found, light)
-    if found.status is Status.AMBIGUOUS:
+    if found.status is Status.AMBIGUOUS and found.reason != "possible":
         named = [one for one in found.candidates if one.profile.key in light.in_full]
         if len(named) == 1:
             return _told(named[0], "named in full in this text")
     return found
+
+
+def _of_stranger(role: RoleSpan, person: Span, knowledge: Knowledge) -> Resolution:
+    """Resolve the title of a name that is in no database: to its holder if they share a word, "John Pombe Joseph Magufuli"."""
+    found = knowledge.holding(role)
+    if found.actor is not None and not set(fold(found.actor.name).split()).isdisjoint(person.tokens):
+        return found
+    return Resolution(Status.UNKNOWN, "other_bearer", Reading.ROLE, ())
 
 
 def _former(role: RoleSpan, found: Resolution, light: Light) -> Resolution:

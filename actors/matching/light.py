@@ -24,6 +24,8 @@ class Decided(NamedTuple):
     """Nothing in a text would change it: one actor by a whole name, or one state or organization."""
     is_person: bool = False
     name_id: int | None = None
+    candidates: tuple[Candidate, ...] = ()
+    """Those of the resolution, the same object for all mentions that are decided alike."""
 
 
 class Knowledge(Protocol):
@@ -141,10 +143,10 @@ def decided(found: Resolution, listed: Sequence[ListedName] = ()) -> Decided:
     best = candidates[0]
     is_person = best.profile.kind == "person"
     if found.status is not Status.RESOLVED:
-        return Decided(found, is_person=is_person)
+        return Decided(found, is_person=is_person, candidates=candidates)
     in_full = names_in_full(best)
     plain = in_full or (not is_person and len(candidates) == 1)
-    return Decided(found, in_full, plain, is_person, _name_id(best, listed))
+    return Decided(found, in_full, plain, is_person, _name_id(best, listed), candidates)
 
 
 def _name_id(best: Candidate, listed: Sequence[ListedName]) -> int | None:

@@ -97,6 +97,7 @@ def _join(spans: Sequence[Span], at: int, phrase: Phrase, kept: list[Span], sett
             kept.append(behind)
         return after
     is_bare = title in setting.bare and not bodies and (text[span.start].isupper() or title in _LOWER_CASE)
+    is_bare = is_bare and not _NAME_BEHIND.match(text, span.end)
     if with_post or is_bare or of_state:
         role = _role(span, body, behind, RoleSpan(title, bodies), kept, setting)
         if role is not None:
@@ -127,6 +128,7 @@ def _is_state(span: Span) -> bool:
 
 _ANY_OF_MANY = ("leader", "chief", "head", "official", "commander")
 _ONE_OF_SEVERAL = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
+_NAME_BEHIND = re.compile(r" [A-Z]")
 _LOWER_CASE = ("pope", "pontiff")
 
 

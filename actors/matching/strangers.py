@@ -126,8 +126,12 @@ def with_strangers(spans: Sequence[Span], setting: Setting) -> list[Span]:
     found += _later(found, spans, singles, setting)
     if not found and not any(span.dropped for span in spans):
         return list(spans)
-    found.sort(key=lambda span: span.start)
-    return _merged([span for span in spans if not span.dropped], found)
+    found.sort(key=lambda span: (span.start, -span.end))
+    apart: list[Span] = []
+    for span in found:
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
+    return _merged([span for span in spans if not span.dropped], apart)
 
 
 def _is_land(span: Span, text: str) -> bool:

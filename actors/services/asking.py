@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
 from actors.domain.dates import PartialDate
 from actors.errors import UsageError
+from actors.storage import readpath
 
 
 class Asked(NamedTuple):
@@ -29,6 +31,12 @@ class Basis(NamedTuple):
     on: PartialDate
     revision: int | None
     known_until: str | None
+
+    @classmethod
+    def today(cls, connection: sqlite3.Connection) -> Basis:
+        """Return what an answer of today, from this connection, rests on."""
+        state = readpath.database_state(connection)
+        return cls(Asked.on(None).day, state.revision, state.known_until)
 
     def to_json(self) -> dict[str, Any]:
         """Return the members that every JSON document carries."""

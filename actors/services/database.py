@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actors.config import Settings
 from actors.errors import DatabaseError
 from actors.storage import readpath, sqlite
-from actors.storage.judgement_checks import JUDGEMENT_INVARIANTS
+from actors.storage.invariants import INVARIANTS
 from actors.text.normalize import NORMALIZER_VERSION
 from actors.text.words import particles
 
@@ -55,21 +55,32 @@ class Writing(NamedTuple):
 
 
 @contextmanager
-def writing(settings: Settings, reason: str, report: Report = silent) -> Iterator[Writing]:
+def writing(
+    settings: Settings, reason: str, report: Report = silent, searchable: bool = True
+) -> Iterator[Writing]:
     """Give a session in a write transaction with a new revision; at its end the search index follows.
 
-    An older database is upgraded first, after a backup. Nothing is written if the context raises.
+    What changes nothing that is `searchable`, as documents do not, leaves the index alone. An older database is
+    upgraded first, after a backup. Nothing is written if the context raises.
     """
-    from actors.services import indexing
     from actors.storage import revisions
     from actors.storage.engine import driver_connection, write_session
 
+    make_ready(settings, report)
+    with write_session(settings.database) as session:
+        revision = revisions.begin(session, reason, searchable)
+        yield Writing(session, driver_connection(session.connection()), revision)
+    if searchable:
+        from actors.services import indexing
+
+        indexing.follow(settings, report)
+
+
+def make_ready(settings: Settings, report: Report = silent) -> None:
+    """Bring the database to where this program can write it: made, of its schema, with its keys."""
     ensure(settings, report)
     upgrade_if_older(settings.database, report)
     rebuild_keys_if_older(settings.database, report)
-    with write_session(settings.database) as session:
-        yield Writing(session, driver_connection(session.connection()), revisions.begin(session, reason))
-    indexing.follow(settings, report)
 
 
 def ensure(settings: Settings, report: Report = silent) -> None:
@@ -188,40 +199,6 @@ def check(settings: Settings) -> list[str]:
     finally:
         connection.close()
     return found
-
-
-INVARIANTS = {
-    **JUDGEMENT_INVARIANTS,
-    "keys that are not looked up by their lower case": "SELECT count(*) FROM actor WHERE key_lower <> lower(key)",
-    "live names without a key": """SELECT count(*) FROM name n WHERE n.retired_revision IS NULL
-        AND NOT EXISTS (SELECT 1 FROM name_key k WHERE k.name_id = n.id AND k.scheme = 'fold')""",
-    "facts retired before they were asserted": """SELECT sum(wrong) FROM (
-        SELECT count(*) AS wrong FROM name WHERE retired_revision < asserted_revision
-        UNION ALL SELECT count(*) FROM identifier WHERE retired_revision < asserted_revision
-        UNION ALL SELECT count(*) FROM position WHERE retired_revision < asserted_revision
-        UNION ALL SELECT count(*) FROM occupancy WHERE retired_revision < asserted_revision
-        UNION ALL SELECT count(*) FROM relation WHERE retired_revision < asserted_revision)""",
-    "periods that end before they start": """SELECT sum(wrong) FROM (
-        SELECT count(*) AS wrong FROM occupancy WHERE from_first > to_last OR from_first > from_last OR to_first > to_last
-        UNION ALL SELECT count(*) FROM name WHERE from_first > to_last OR from_first > from_last OR to_first > to_last
-        UNION ALL SELECT count(*) FROM relation WHERE from_first > to_last OR from_first > from_last
-            OR to_first > to_last)""",
-    "roles of what is no person": """SELECT count(*) FROM occupancy o JOIN actor a ON a.id = o.person_id
-        WHERE a.kind <> 'person'""",
-    "live roles in positions that nobody states": """SELECT count(*) FROM occupancy o
-        JOIN position p ON p.id = o.position_id WHERE o.retired_revision IS NULL
-        AND NOT EXISTS (SELECT 1 FROM position q WHERE q.key = p.key AND q.retired_revision IS NULL)""",
-    "a state that is behind its revisions": """SELECT count(*) FROM database_state
-        WHERE revision <> (SELECT max(number) FROM revision)
-        OR NOT EXISTS (SELECT 1 FROM revision WHERE number = search_revision AND token = search_token)""",
-    "keys of another version of the program": """SELECT count(*) FROM name_key k, database_state s
-        WHERE k.version <> s.normalizer_version""",
-    "revisions without a state": """SELECT count(*) FROM revision
-        WHERE NOT EXISTS (SELECT 1 FROM database_state)""",
-    "facts of revisions to come": """SELECT count(*) FROM name
-        WHERE asserted_revision > (SELECT revision FROM database_state)""",
-}
-"""What must always hold, as queries that count what breaks it; read by `db check`."""
 
 
 def _bundled(state: readpath.State) -> str:

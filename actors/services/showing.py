@@ -13,12 +13,16 @@ from actors.domain.vocabulary import NAME_KINDS
 from actors.errors import AmbiguousNameError, NotFoundError
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent
+from actors.services.pairs import Pair, top_pairs
 from actors.services.resolving import near_ones, resolve_with
 from actors.storage import readpath
+from actors.storage.appearances import Within
 
 _NAME_ORDER = (
     f"CASE kind {' '.join(f'WHEN {kind!r} THEN {at}' for at, kind in enumerate(NAME_KINDS))} END, lang, name"
 )
+
+_TOP_APPEARANCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Shown:
     conflicts: list[dict[str, Any]]
     sources: list[dict[str, Any]]
     merged: list[str]
+    appearances: list[Pair]
 
     @property
     def checked(self) -> tuple[int, int]:
@@ -59,6 +64,7 @@ class Shown:
             "conflicts": self.conflicts,
             "sources": self.sources,
             "merged": self.merged,
+            "appearances": [pair.to_json() for pair in self.appearances],
             "checked": {"checked": checked, "editor_facts": facts},
         }
 
@@ -136,6 +142,7 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
                 if source["key"] in used
             ],
             merged=readpath.merged_into(connection, key),
+            appearances=top_pairs(connection, key, Within("sentence"), _TOP_APPEARANCES),
         )
 
 

@@ -35,3 +35,11 @@ def bulk_insert(session: Session, table: Any, rows: list[dict[str, Any]]) -> Non
         return stated
 
     connection.exec_driver_sql(compiled.string, [tuple(parameters(row)) for row in rows])
+
+
+def insert_rows(session: Session, table: Any, rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows that are given as the driver stores them, in the order of the table's columns."""
+    if rows:
+        connection = session.connection()
+        compiled = insert(table.__table__).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(compiled.string, rows)

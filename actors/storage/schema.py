@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -220,7 +221,11 @@ class Relation(Dated, Stated, Base):
 
 
 class Document(Base):
-    """A text that was read, once per content."""
+    """A text that was read, once per content, at `read_revision` by one version of the extractor.
+
+    What is counted of it makes totals over a period a scan of one index. The text comes last: SQLite reads the
+    columns before it without its pages.
+    """
 
     __tablename__ = "document"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -229,63 +234,107 @@ class Document(Base):
     url: Mapped[str | None]
     publisher: Mapped[str | None]
     published: Mapped[str | None] = mapped_column(String(10))
-    published_first: Mapped[date | None] = mapped_column(index=True)
+    published_first: Mapped[date | None]
     published_last: Mapped[date | None]
-    lang: Mapped[str] = mapped_column(String(16))
-    text: Mapped[str]
+    lang: Mapped[str | None] = mapped_column(String(16))
     asserted_revision: Mapped[int]
+    read_revision: Mapped[int]
+    extractor_version: Mapped[int]
+    mentions: Mapped[int]
+    appearing_sentences: Mapped[int]
+    appearing_paragraphs: Mapped[int]
+    text: Mapped[str]
+    __table_args__ = (
+        Index(
+            "ix_document_published",
+            "published_first",
+            "published_last",
+            "appearing_sentences",
+            "appearing_paragraphs",
+        ),
+    )
 
 
 class Segment(Base):
     """A sentence of a document and the paragraph it stands in; offsets are code points, end exclusive."""
 
     __tablename__ = "segment"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    sentence: Mapped[int] = mapped_column(primary_key=True)
     paragraph: Mapped[int]
-    sentence: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]
-    __table_args__ = (Index("uq_segment_sentence", "document_id", "sentence", unique=True),)
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class Mention(Base):
-    """A span of a document that names an actor; keeps the name it matched and that name's own actor."""
+    """A span of a document that names an actor; keeps the name it matched and that name's own actor.
+
+    Mentions do not overlap, so a document's lie together in the order of the text. `title` is the title or form of
+    address in front of a name.
+    """
 
     __tablename__ = "mention"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
-    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
-    start: Mapped[int]
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
     end: Mapped[int]
+    sentence: Mapped[int]
     surface: Mapped[str]
     type: Mapped[str] = mapped_column(String(8))
     status: Mapped[str] = mapped_column(String(9))
     reason: Mapped[str | None] = mapped_column(String(20))
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"), index=True)
+    title: Mapped[str | None]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"))
     name_id: Mapped[int | None] = mapped_column(ForeignKey("name.id"))
     score: Mapped[float | None]
-    extractor_version: Mapped[int]
+    __table_args__ = (
+        ForeignKeyConstraint(["document_id", "sentence"], ["segment.document_id", "segment.sentence"]),
+        Index(
+            "ix_mention_actor_id",
+            "actor_id",
+            sqlite_where=text("actor_id IS NOT NULL"),
+            postgresql_where=text("actor_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_mention_unknown",
+            "surface",
+            sqlite_where=text("status = 'unknown' AND type = 'name'"),
+            postgresql_where=text("status = 'unknown' AND type = 'name'"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class MentionCandidate(Base):
-    """An actor that a mention could mean."""
+    """An actor that an ambiguous mention could mean."""
 
     __tablename__ = "mention_candidate"
-    mention_id: Mapped[int] = mapped_column(ForeignKey("mention.id"), primary_key=True)
+    document_id: Mapped[int] = mapped_column(primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"), primary_key=True)
     score: Mapped[float]
+    __table_args__ = (
+        ForeignKeyConstraint(["document_id", "start"], ["mention.document_id", "mention.start"]),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Appearance(Base):
-    """That an actor appears in a sentence; co-appearances are computed from this by a self-join."""
+    """That an actor appears in a sentence; co-appearances are computed from this by a self-join.
+
+    Like a mention it keeps the name's own actor, and readers take the canonical one: a merge or split rewrites
+    nothing here.
+    """
 
     __tablename__ = "appearance"
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"), primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    paragraph: Mapped[int] = mapped_column(primary_key=True)
     sentence: Mapped[int] = mapped_column(primary_key=True)
-    paragraph: Mapped[int]
-    __table_args__ = (Index("ix_appearance_document", "document_id", "sentence", "actor_id"),)
+    __table_args__ = (
+        Index("ix_appearance_document_id", "document_id", "paragraph", "sentence", "actor_id"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Judgement(Base):

@@ -11,6 +11,14 @@ _DATES = """{0}.from_date, {0}.to_date, {0}.from_first AS possible_from, {0}.fro
 _IDENTIFIER = """(SELECT min(i.value) FROM identifier i JOIN actor ia ON ia.id = i.actor_id
         WHERE ia.canonical_id = {0}.id AND i.scheme = '{1}' AND i.retired_revision IS NULL) AS {2}"""
 
+_MENTION = """m.document_id AS document, d.published, m.start, m."end", m.surface, m.type, m.status, m.reason,
+       m.title, {0} AS actor, n.text AS name, m.score, m.sentence, s.paragraph, s.start AS sentence_start,
+       s."end" AS sentence_end
+FROM mention m
+JOIN document d ON d.id = m.document_id
+JOIN segment s ON s.document_id = m.document_id AND s.sentence = m.sentence
+LEFT JOIN name n ON n.id = m.name_id"""
+
 VIEWS: dict[str, str] = {
     "actors": f"""
 SELECT a.key, a.kind, a.class, a.caption AS name, a.description, a.prominence,
@@ -135,5 +143,23 @@ JOIN identifier i2 ON i2.actor_id = a2.id AND i2.scheme = i.scheme AND i2.value 
   AND i2.retired_revision IS NULL AND i2.id > i.id
 JOIN source s2 ON s2.id = i2.source_id
 WHERE i.retired_revision IS NULL""",
+    "documents": """
+SELECT id, sha256, title, url, publisher, published, published_first, published_last, lang, mentions, text
+FROM document""",
+    # in two parts, as an outer join to the actor would be read in full to find the mentions of one
+    "mentions": f"""
+SELECT {_MENTION.format("c.key")}
+JOIN actor a ON a.id = m.actor_id
+JOIN actor c ON c.id = a.canonical_id
+UNION ALL
+SELECT {_MENTION.format("NULL")}
+WHERE m.actor_id IS NULL""",
+    "appearances": """
+SELECT DISTINCT c.key AS actor, p.document_id AS document, p.paragraph, p.sentence, d.published,
+       d.published_first, d.published_last
+FROM appearance p
+JOIN document d ON d.id = p.document_id
+JOIN actor a ON a.id = p.actor_id
+JOIN actor c ON c.id = a.canonical_id""",
 }
 """Each view's name and body, in the order in which they can be made."""

@@ -17,6 +17,7 @@ from actors.config import Settings
 from tests.cli.processes import actors, environment
 
 DESIGNED = ["init", "search", "resolve", "compare", "show", "roles", "add", "index", "db", "stats", "sources"]
+DESIGNED += ["tag", "ingest", "documents", "together", "unknown"]
 
 
 def every_command(

@@ -13,9 +13,10 @@ import pytest
 from actors.config import Settings
 from actors.errors import ActorsError, DatabaseError
 from actors.services import database
-from actors.services.database import INVARIANTS
 from actors.services.editing import NewActor, add
+from actors.storage.invariants import INVARIANTS
 from tests.search.processes import execute, keys
+from tests.storage.texts import ZENDA, read, store
 
 JUDGED = """INSERT INTO judgement (left_id, right_id, verdict, "by", made_revision, undone_revision)
     VALUES ({}, {}, '{}', 'curator', {}, {})"""
@@ -58,6 +59,19 @@ BREAKING = {
     ),
     "revisions without a state": ("DELETE FROM database_state",),
     "facts of revisions to come": ("UPDATE name SET asserted_revision = 1000 WHERE id = 1",),
+    "mentions that are not their document's text": ("UPDATE mention SET surface = 'x' WHERE start = 0",),
+    "mentions that overlap or stand outside their sentence": (
+        "UPDATE segment SET start = start + 1 WHERE sentence = 0",
+    ),
+    "sentences that overlap, stand outside their document, or whose paragraphs go back": (
+        'UPDATE segment SET "end" = 1000 WHERE sentence = 3',
+    ),
+    "mentions that mean an actor and are not resolved, or the other way round": (
+        "UPDATE mention SET status = 'unknown' WHERE start = 0",
+    ),
+    "appearances without a mention": ("INSERT INTO appearance VALUES (2, 1, 0, 0)",),
+    "mentions without an appearance": ("DELETE FROM appearance WHERE actor_id = 1",),
+    "documents that count their contents wrongly": ("UPDATE document SET mentions = mentions + 1",),
 }
 
 
@@ -71,6 +85,7 @@ def insert_by_columns(path: Path, table: str, **stated: object) -> None:
 
 @pytest.fixture
 def with_role(small: Settings) -> Settings:
+    """The small database with a post, its holder and a document."""
     life = {
         "from_first": "1894-01-01",
         "from_last": "1894-12-31",
@@ -92,6 +107,7 @@ def with_role(small: Settings) -> Settings:
     with contextlib.closing(sqlite3.connect(small.database)) as connection:
         (person,) = connection.execute("SELECT id FROM actor WHERE key = 'rupert-hentzau'").fetchone()
     insert_by_columns(small.database, "occupancy", id=1, person_id=person, position_id=1, acting=0, **stated)
+    store(small.database, read(ZENDA))
     return small
 
 
