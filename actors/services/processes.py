@@ -15,9 +15,6 @@ from typing import TypeVar
 
 from actors.errors import ActorsError
 
-_AHEAD = 4
-"""Lots for each process that are under way at once: enough to go on with while a result is being written."""
-
 Lot = TypeVar("Lot")
 Result = TypeVar("Result")
 
@@ -30,9 +27,12 @@ def cores() -> int:
 
 
 def in_order(
-    work: Callable[[Lot], Result], lots: Iterable[Lot], workers: int
+    work: Callable[[Lot], Result], lots: Iterable[Lot], workers: int, ahead: int = 4
 ) -> Iterator[tuple[Lot, Result]]:
-    """Yield each lot with its result, in order; few lots are read ahead. What `lots` raises comes after them."""
+    """Yield each lot with its result, in order; `ahead` lots for each process are under way at once.
+
+    What `lots` raises comes after the results of those before.
+    """
     # processes are started anew, not forked: SQLite connections and threads must not be inherited
     executor = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin)
     under_way: deque[tuple[Lot, Future[Result]]] = deque()
@@ -41,7 +41,7 @@ def in_order(
     try:
         while True:
             try:
-                for lot in islice(feed, _AHEAD * workers - len(under_way)):
+                for lot in islice(feed, ahead * workers - len(under_way)):
                     under_way.append((lot, executor.submit(work, lot)))
             except ActorsError as error:
                 failure, feed = error, iter(())

@@ -38,8 +38,8 @@ class Shown:
     holders: list[dict[str, Any]]
     conflicts: list[dict[str, Any]]
     sources: list[dict[str, Any]]
-    appearances: list[Pair]
     merged: list[str]
+    appearances: list[Pair]
 
     @property
     def checked(self) -> tuple[int, int]:
@@ -63,8 +63,8 @@ class Shown:
             "holders": self.holders,
             "conflicts": self.conflicts,
             "sources": self.sources,
-            "appearances": [pair.to_json() for pair in self.appearances],
             "merged": self.merged,
+            "appearances": [pair.to_json() for pair in self.appearances],
             "checked": {"checked": checked, "editor_facts": facts},
         }
 
@@ -141,8 +141,8 @@ def show(settings: Settings, key_or_name: str, on: str | None = None, report: Re
                 )
                 if source["key"] in used
             ],
-            appearances=top_pairs(connection, key, Within("sentence"), _TOP_APPEARANCES),
             merged=readpath.merged_into(connection, key),
+            appearances=top_pairs(connection, key, Within("sentence"), _TOP_APPEARANCES),
         )
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from itertools import chain, islice
-from multiprocessing import get_context, parent_process
-from typing import NamedTuple, TypeVar
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from actors.config import Settings
 from actors.errors import ActorsError
 from actors.formats.texts import Text
 from actors.services.database import Report, reading, silent
+from actors.services.processes import cores, in_order
 from actors.services.tagging import Reader
 
 FEW = 100
@@ -46,7 +41,7 @@ def read_all(
     Without a number of `workers` there is one for each core, but the first texts are read in this process: few
     are read before others would have started. If `texts` raises, the results before it come first.
     """
-    wanted = workers or _cores()
+    wanted = workers or cores()
     feed = iter(texts)
     with ExitStack() as stack:
         if workers is None or workers == 1:
@@ -70,77 +65,34 @@ def _opened_reader(settings: Settings, report: Report = silent) -> Iterator[Read
         yield Reader(connection)
 
 
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _spread(
     settings: Settings, texts: Iterable[Text], work: Work[Result], workers: int
 ) -> Iterator[tuple[Text, Result]]:
-    # processes are started anew, not forked: SQLite connections and threads must not be inherited
-    executor = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin)
-    under_way: deque[tuple[_Lot, Future[list[Result]]]] = deque()
-    lots = _lots(texts)
-    try:
-        while True:
-            for lot in islice(lots, _LOTS_AHEAD * workers - len(under_way)):
-                under_way.append((lot, executor.submit(_work_on, settings, work, lot.texts)))
-            if not under_way:
-                return
-            lot, future = under_way.popleft()
-            yield from zip(lot.texts, future.result(), strict=True)
-            if lot.failure is not None:
-                raise lot.failure
-    except BrokenProcessPool as error:
-        raise ActorsError(
-            "a process that reads texts was ended", hint="too little memory? try --workers 1"
-        ) from error
-    finally:
-        executor.shutdown(cancel_futures=True)
+    for lot, results in in_order(partial(_work_on, settings, work), _lots(texts), workers, _LOTS_AHEAD):
+        yield from zip(lot, results, strict=True)
 
 
-class _Lot(NamedTuple):
-    """Texts that are worth passing on together, and what went wrong after the last of them."""
-
-    texts: list[Text]
-    failure: ActorsError | None = None
-
-
-def _lots(texts: Iterable[Text]) -> Iterator[_Lot]:
+def _lots(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Yield texts in lots that are worth passing on together; those before a failure come before it."""
     lot: list[Text] = []
     characters = 0
-    failure = None
     try:
         for text in texts:
             lot.append(text)
             characters += len(text.text)
             if len(lot) >= _LOT_TEXTS or characters >= _LOT_CHARACTERS:
-                yield _Lot(lot)
+                yield lot
                 lot, characters = [], 0
-    except ActorsError as error:
-        failure = error
-    if lot or failure:
-        yield _Lot(lot, failure)
+    except ActorsError:
+        yield lot
+        raise
+    if lot:
+        yield lot
 
 
 _opened = ExitStack()
 _reader: Reader | None = None
 """The reader of this process, if it is one that was started to read; it stays open until the process ends."""
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that started this one, and end when that ends, however it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-
-        def follow() -> None:
-            parent.join()
-            os._exit(1)
-
-        threading.Thread(target=follow, daemon=True).start()
 
 
 def _work_on(settings: Settings, work: Work[Result], texts: Sequence[Text]) -> list[Result]:

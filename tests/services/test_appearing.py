@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from actors.config import Settings
 from actors.errors import AmbiguousNameError, DateError, NotFoundError, UsageError
 from actors.services.appearing import PairAnswer, RankedAnswer, nearest, together, unknown_names
+from actors.services.merging import merge, split
 from actors.services.pairs import npmi
 from actors.services.showing import show
 from tests.storage.stating import execute
@@ -166,11 +167,6 @@ def test_the_measure_is_one_for_inseparable_ones_and_nought_by_chance() -> None:
     assert npmi(0, 10, 10, 1000) is None
 
 
-def merge(settings: Settings, key: str, into: str) -> None:
-    target = f"(SELECT id FROM actor WHERE key = '{into}')"
-    execute(settings.database, f"UPDATE actor SET canonical_id = {target} WHERE key = '{key}'")
-
-
 @pytest.mark.parametrize("before", [True, False], ids=["merged, then read", "read, then merged"])
 def test_merged_actors_are_one_and_do_not_appear_with_themselves(small: Settings, before: bool) -> None:
     if before:
@@ -186,7 +182,7 @@ def test_merged_actors_are_one_and_do_not_appear_with_themselves(small: Settings
     assert pair(small, RURITANIA, RUDOLF).pair == backwards.pairs[0]
     with pytest.raises(UsageError, match="the same actor"):
         together(small, RUDOLF, FLAVIA)
-    merge(small, FLAVIA, FLAVIA)
+    split(small, FLAVIA)
     assert {one.b: one.count for one in ranked(small, RUDOLF).pairs} == {FLAVIA: 2, RUPERT: 1, RURITANIA: 1}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from actors.config import Settings
 from actors.services import database
-from actors.storage import revisions
+from actors.storage import judgements, revisions
 from actors.storage.documents import remove_documents, reread_documents, stored_ids
 from actors.storage.engine import write_session
 from tests.storage.stating import dump, execute, rows
@@ -73,9 +73,20 @@ def test_what_is_not_resolved_keeps_its_candidates_and_title_and_does_not_appear
     assert counts(small)[-1] == 0
 
 
+def ids(settings: Settings, *keys: str) -> list[int]:
+    found = dict(rows(settings.database, "SELECT key, id FROM actor"))
+    return [found[key] for key in keys]
+
+
 def merge(settings: Settings, key: str, into: str) -> None:
-    target = f"(SELECT id FROM actor WHERE key = '{into}')"
-    execute(settings.database, f"UPDATE actor SET canonical_id = {target} WHERE key = '{key}'")
+    with write_session(settings.database) as session:
+        revision = revisions.begin(session, "merge")
+        assert judgements.judge_same(session, revision, *ids(settings, key, into), by="curator") is None
+
+
+def split(settings: Settings, key: str) -> None:
+    with write_session(settings.database) as session:
+        judgements.split(session, revisions.begin(session, "split"), *ids(settings, key), by="curator")
 
 
 def test_a_mention_keeps_the_actor_whose_own_name_it_matched_and_is_shown_as_the_canonical_one(
@@ -104,7 +115,7 @@ def test_merged_actors_appear_once_and_a_split_gives_each_its_own_back(small: Se
     merged = rows(small.database, "SELECT actor, sentence FROM appearances ORDER BY 2, 1")
     assert merged == [(RUDOLF, 0), (RURITANIA, 0), (RUDOLF, 1), (RUDOLF, 2), (RUPERT, 2)]
     assert database.check(small) == []
-    merge(small, FLAVIA, FLAVIA)
+    split(small, FLAVIA)
     assert rows(small.database, "SELECT * FROM appearances ORDER BY 1, 4") == before
 
 
