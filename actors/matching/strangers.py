@@ -112,6 +112,10 @@ def with_strangers(spans: Sequence[Span], setting: Setting) -> list[Span]:
                 found.append(_span(start, end, sentence, ()))  # the agency: "ISTANBUL (Reuters) —"
             continue
         end = min(end, sentences[sentence].end)
+        if covered == start and _is_plain(text[start:end], start, setting):
+            word = text[start : end - 2] if text[end - 2 : end] in _POSSESSIVES else text[start:end]
+            singles.append((_Word(start, start + len(word), word, None), sentence))
+            continue
         heading = headings.get(sentence)
         if heading is None:
             heading = headings[sentence] = _is_heading(text, sentences[sentence])
@@ -132,6 +136,20 @@ def with_strangers(spans: Sequence[Span], setting: Setting) -> list[Span]:
         if not apart or span.start >= apart[-1].end:
             apart.append(span)
     return _merged([span for span in spans if not span.dropped], apart)
+
+
+def _is_plain(run: str, start: int, setting: Setting) -> bool:
+    """Say whether a run is one word that nothing shows to be a name: half of those that no listed name covers."""
+    if (
+        " " in run
+        or "\n" in run
+        or "\u00a0" in run
+        or run.isupper()
+        or run in setting.words.organization_first
+    ):
+        return False
+    front = setting.text[max(0, start - 24) : start]
+    return not _is_addressed(front, setting.words, 1) and not front.endswith((" told ", "y ", "Y ", ": "))
 
 
 def _is_land(span: Span, text: str) -> bool:
@@ -431,6 +449,7 @@ def _later(
     """Yield single words that are the last or first word of a whole name that stood before."""
     if not singles:
         return
+    asked = {fold(word.text) for word, _ in singles}
     whole: dict[str, Span] = {}
     for span in [*found, *spans]:
         if span.tokens and len(span.tokens) > 1:
@@ -442,7 +461,7 @@ def _later(
         else:
             continue
         for token in (tokens[-1], tokens[0]):
-            if len(token) > 2 and (token not in whole or span.start < whole[token].start):
+            if token in asked and len(token) > 2 and (token not in whole or span.start < whole[token].start):
                 whole[token] = span
     taken = {span.start for span in found}
     for word, sentence in singles:

@@ -57,6 +57,11 @@ BREAKING = {
     "keys of another version of the program": (
         "UPDATE name_key SET version = version - 1 WHERE name_id = 1",
     ),
+    "records of an import that are two actors": tuple(
+        f"""INSERT INTO identifier (actor_id, scheme, value, source_id, asserted_revision)
+        VALUES ({actor}, 'import:list', '1', 1, 1)"""
+        for actor in (4, 5)
+    ),
     "revisions without a state": ("DELETE FROM database_state",),
     "facts of revisions to come": ("UPDATE name SET asserted_revision = 1000 WHERE id = 1",),
     "mentions that are not their document's text": ("UPDATE mention SET surface = 'x' WHERE start = 0",),
