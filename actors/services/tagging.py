@@ -210,6 +210,7 @@ class _Day:
         self._asked = Asked(day, True) if day else Asked.on(None)
         self._named: dict[tuple[int, ...], Decided] = {}
         self._held: dict[RoleSpan, Resolution] = {}
+        self._ever_held: dict[tuple[str, tuple[str, ...]], list[Candidate]] = {}
         self.weighed: dict[object, Decided] = {}
 
     def __len__(self) -> int:
@@ -256,6 +257,13 @@ class _Day:
 
     def ever_held(self, role: RoleSpan) -> list[Candidate]:
         """Return all who are known to have held a post that the title asks for, the latest first."""
+        key = (role.title, role.bodies)
+        known = self._ever_held.get(key)
+        if known is None:
+            known = self._ever_held[key] = self._all_holders(role)
+        return known
+
+    def _all_holders(self, role: RoleSpan) -> list[Candidate]:
         found = []
         for post, _, body in self._known.asked(role.title, role.bodies, self._lexicon):
             for profile in self._known.holders(post.key):
