@@ -204,7 +204,14 @@ def _weighed(span: Span, by_itself: Decided, light: Light, introduced: set[str],
     excluded = light.addressed_otherwise(span) if span.address and span.tokens else None
     if not introduced and by_itself.found.reason == "homonym":  # the states around count
         return decided(_weigh(span, by_itself.found, light, introduced, told, excluded), span.names.listed)
-    same = (span.names.key, frozenset(introduced), told, excluded and (excluded, span.address), span.title)
+    same = (
+        span.names.key,
+        light.knowledge.moment(span),
+        frozenset(introduced),
+        told,
+        excluded and (excluded, span.address),
+        span.title,
+    )
     meant = light.knowledge.weighed.get(same)
     if meant is None:
         found = _weigh(span, by_itself.found, light, introduced, told, excluded)

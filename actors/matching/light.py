@@ -38,6 +38,9 @@ class Knowledge(Protocol):
     def named(self, span: Span) -> Decided:
         """Resolve the names of a span by themselves."""
 
+    def moment(self, span: Span) -> int:
+        """Return what of the day decides about the names of a span."""
+
     def holding(self, role: RoleSpan) -> Resolution:
         """Resolve a title with its body to its holder on the day."""
 

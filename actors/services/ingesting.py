@@ -134,7 +134,7 @@ def remove_documents(settings: Settings, ids: Collection[int], report: Report = 
 
 def find(reader: Reader, text: Text) -> Read:
     """Read a text for storing: what a process passes on to the one that writes."""
-    read = reader.read(text.text, text.date, text.lang)
+    read = reader.read(text.text, text.date, text.lang, explained=False)
     return Read([tuple(it) for it in read.sentences], [tuple(mentions.Found.of(it)) for it in read.mentions])
 
 

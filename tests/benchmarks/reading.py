@@ -76,11 +76,16 @@ def peers(names: list[str], texts: list[str]) -> dict[str, tuple[float, int]]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--peers", action="store_true", help="also measure flashtext and spaCy")
+    arguments.add_argument("--article", help="a file and its day, FILE@DAY, instead of the golden texts")
     wanted = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "actors.sqlite", is_default=False, cache=Path(folder) / "cache")
         setup.initialise(settings, index=False)
-        dated = [(text, PartialDate.parse(day)) for text, day in articles()]
+        chosen = articles()
+        if wanted.article:
+            file, _, day = wanted.article.rpartition("@")
+            chosen = [(Path(file).read_text("utf-8"), day)] * 20
+        dated = [(text, PartialDate.parse(day)) for text, day in chosen]
         texts = [text for text, _ in dated]
         size = sum(len(text.encode()) for text in texts)
         rows: dict[str, tuple[float, int]] = {}

@@ -16,7 +16,8 @@ from actors.domain.document import Mention
 from actors.services.tagging import open_reader
 from tests.golden.test_texts import TABLES, TEXTS, day_of, marked
 
-ARTICLES = Path(os.environ.get("ACTORS_SHARED", TEXTS.parents[3] / "shared")) / "articles"
+DATA = Path(os.environ.get("ACTORS_SHARED_DATA") or TEXTS.parents[3] / "shared" / "data")
+ARTICLES = DATA.parent / "articles"
 Right = tuple[str, str, str]
 
 

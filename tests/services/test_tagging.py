@@ -267,3 +267,28 @@ def test_reading_again_says_the_same(reader: Reader):
         return list(reader.read(ARTICLES[0], PartialDate.parse("2019-10-14")).mentions)
 
     assert once() == once()
+
+
+@pytest.mark.parametrize(
+    "on", ["1985-05-17", "1999-06-04", "2011-12-31", "2012-01-01", "2017-11-22", "2024-08-21"]
+)
+def test_what_need_not_be_explained_is_decided_alike(bundled: Settings, on: str):
+    day = PartialDate.parse(on)
+    with open_reader(bundled) as one, open_reader(bundled) as other:
+        for text in ARTICLES[:12]:
+            explained = one.read(text, day).mentions
+            shared = other.read(text, day, explained=False).mentions
+            assert [decided(mention) for mention in explained] == [decided(mention) for mention in shared]
+
+
+def decided(mention: Mention) -> tuple[object, ...]:
+    candidates = [(one.profile.key, one.score) for one in mention.candidates]
+    return (
+        mention.start,
+        mention.end,
+        mention.type,
+        mention.status,
+        mention.reason,
+        mention.name_id,
+        candidates,
+    )
