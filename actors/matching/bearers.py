@@ -65,7 +65,7 @@ _OTHER_BEARER = Decided(Resolution(Status.UNKNOWN, "other_bearer", Reading.NAME,
 
 
 def _stranger(span: Span, light: Light) -> Decided:
-    light.strangers.append(span)
+    light.remember_stranger(span)
     light.remember_address(span, span)
     return _STRANGER
 
@@ -159,9 +159,7 @@ def _is_supported(span: Span, best: Candidate, introduced: set[str], told: str |
 def _stranger_meant(span: Span, found: Resolution, light: Light) -> bool:
     """Say whether a surname means somebody who is in no database and was named in full before."""
     word = span.tokens[-1]
-    bearers = [
-        one for one in light.strangers if len(one.tokens) > 1 and word in (one.tokens[-1], one.tokens[0])
-    ]
+    bearers = light.strangers.get(word)
     if not bearers:
         return False
     if span.address:
@@ -169,7 +167,7 @@ def _stranger_meant(span: Span, found: Resolution, light: Light) -> bool:
         if bound is not None:
             return isinstance(bound, Span)
     known = [light.known[one.profile.key] for one in found.candidates if one.profile.key in light.known]
-    nearest = max(bearers, key=lambda one: one.start)
+    nearest = bearers[-1]
     meant = not known or (bool(span.address) and span.title is None and nearest.start > max(known))
     if meant:
         light.remember_address(span, nearest)

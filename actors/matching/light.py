@@ -68,7 +68,7 @@ class Light(NamedTuple):
     counts: dict[str, int]
     states: dict[str, set[int]]
     known: dict[str, int]
-    strangers: list[Span]
+    strangers: dict[str, list[Span]]
     addressed: dict[tuple[str, str], Span | str]
 
     @classmethod
@@ -95,7 +95,13 @@ class Light(NamedTuple):
                 counts[best.key] = counts.get(best.key, 0) + 1
             if best.kind == "state":
                 states.setdefault(best.key, set()).add(span.sentence)
-        return cls(text, words, knowledge, in_full, counts, states, {}, [], {})
+        return cls(text, words, knowledge, in_full, counts, states, {}, {}, {})
+
+    def remember_stranger(self, span: Span) -> None:
+        """Note that somebody who is in no database is named in full, by the last and the first word of the name."""
+        if len(span.tokens) > 1:
+            for word in {span.tokens[-1], span.tokens[0]}:
+                self.strangers.setdefault(word, []).append(span)
 
     def remember_address(self, span: Span, bearer: Span | str) -> None:
         """Note that a form of address with a surname meant somebody: an actor by key, or a stranger."""

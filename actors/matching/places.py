@@ -18,6 +18,8 @@ _DATELINE = re.compile(
 _PLACE_AND_DATE = re.compile(r"[A-Z][\w .,’'-]{2,60}\b(?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4}[ \t]*(?=\n|$)")
 _CITY_AND_COLON = re.compile(r"[A-ZÀ-Þ]{4,}(?:[ /][A-ZÀ-Þ]{3,})*: (?=[^\n]{60})")
 _LONGEST_DATELINE = 80
+_AROUND = 300
+"""What is looked at of a sentence around a name: a text without points is one sentence, of any length."""
 _FROM_TO = re.compile(r" to [A-Z]")
 _FROM_BEFORE = re.compile(r"\b[Ff]rom [A-Z][\w ]+ to $")
 _IN_LIST = re.compile(
@@ -83,7 +85,8 @@ def drop_places(spans: Sequence[Span], text: str, sentences: Sequence[Sentence],
                 )
             elif names.signs:
                 where = sentences[span.sentence]
-                span.dropped = not names.signs.isdisjoint(_WORDS.findall(text[where.start : where.end]))
+                around = text[max(where.start, span.start - _AROUND) : min(where.end, span.end + _AROUND)]
+                span.dropped = not names.signs.isdisjoint(_WORDS.findall(around))
         before = span
 
 

@@ -185,18 +185,19 @@ def _names(phrase: Phrase, surface: str) -> Names:
     return Names.of(listed, phrase) if listed else NO_NAMES
 
 
+_AROUND = 100
 _NO_PRONOUN = re.compile(r"(?:^|[;:.!?—–-]\s|\b(?:THE|IN|BY|FROM|WITH|AGAINST|TO|OF|AND)\s)[\"'“‘(]*$")
 _AFTER_NO_PRONOUN = re.compile(r"-[A-Z]|[;:,.!?)]|$|\s[A-Z]+S\b")
 
 
 def _is_pronoun(text: str, start: int, end: int, sentence: Sentence) -> bool:
     """In a heading in capitals "LEAVE US ALONE" has the pronoun; "US HALTS MONEY FOR WHO;" two actors."""
-    line = text[sentence.start : sentence.end]
-    if any(character.islower() for character in line):
+    front = text[max(sentence.start, start - _AROUND) : start]
+    behind = text[end : min(sentence.end, end + _AROUND)]
+    if any(character.islower() for character in front + behind):
         return False
     if text[start:end] == "IS":
         return True
-    front, behind = text[sentence.start : start], text[end : sentence.end]
     if _NO_PRONOUN.search(front) is None and not (text[start:end] == "WHO" and front.endswith("FOR ")):
         return True
     return _AFTER_NO_PRONOUN.match(behind) is None

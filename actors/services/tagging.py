@@ -11,6 +11,7 @@ from actors.config import Settings
 from actors.domain.dates import PartialDate
 from actors.domain.document import ReadText
 from actors.matching import bearers, places, roles, spans, strangers
+from actors.matching.capitals import Setting
 from actors.matching.spans import Phrase, Span, is_written
 from actors.services.database import Report, reading, silent
 from actors.services.knowledge import Known
@@ -49,9 +50,7 @@ class Reader:
         datelines = places.datelines(text, sentences)
         all_spans = strangers.with_strangers(
             listed,
-            strangers.Setting(
-                text, sentences, datelines, lexicon.words, lexicon.given_names, self._known.has_words
-            ),
+            Setting(text, sentences, datelines, lexicon.words, lexicon.given_names, self._known.has_words),
         )
         knowledge = self._known.on(on, lexicon, explained)
 
