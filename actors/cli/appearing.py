@@ -93,7 +93,7 @@ def _often(pair: Pair, scope: str) -> str:
 def _print_ranked(answer: RankedAnswer) -> None:
     scope = answer.within.scope
     heading(
-        f"{answer.name} [{answer.key}]: in {answer.segments:,} {scope}s of {answer.total:,} with an actor"
+        f"{answer.name} [{answer.key}]: in {counted(answer.segments, scope)} of {answer.total:,} with an actor"
     )
     if not answer.pairs:
         note(f"No {scope} has another actor.")

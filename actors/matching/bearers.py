@@ -73,8 +73,8 @@ def _stranger(span: Span, light: Light) -> Decided:
 def _bearer(span: Span, by_itself: Decided, light: Light) -> Decided | None:
     """Resolve a listed name; None where nothing shows that the word is a name here."""
     found = by_itself.found
-    if not found.candidates:
-        return by_itself
+    if not found.candidates:  # all who bear the name are to come: a common word is just that
+        return by_itself if any(name.strength == "strong" for name in span.names.listed) else None
     if not by_itself.is_person:
         introduced = light.introduced(span, found)
         if found.candidates[0].reading is Reading.METONYM:

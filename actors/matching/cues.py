@@ -82,7 +82,7 @@ def is_addressed(front: str, words: ReadingWords, length: int) -> bool:
     if not before:
         return False
     word = before[0].rstrip(".").lower()
-    if word in words.addresses or word in words.trades:
+    if word in words.trades or (word in words.addresses and (length >= FULL or before[0][0].isupper())):
         return True
     if length < FULL or not word.endswith(","):
         return False

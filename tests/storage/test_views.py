@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 
 from actors.config import Settings
+from actors.storage import sqlite
 from actors.storage.views import VIEWS
 from tests.storage.stating import rows
 
@@ -99,3 +101,15 @@ def test_every_view_is_documented() -> None:
 def test_a_view_has_the_columns_that_are_promised(bundled: Settings, view: str) -> None:
     columns = [column[1] for column in rows(bundled.database, f"PRAGMA table_info({view})")]
     assert sorted(columns) == sorted(documented()[view])
+
+
+MADE_BY = (2, "59570c9f8273d22b")
+"""The schema whose migration last made the views anew, and the digest of the views then."""
+
+
+def test_changed_views_come_with_a_migration() -> None:
+    """Views are made anew by a migration only: without one, existing databases would keep the old ones."""
+    digest = hashlib.sha256(repr(VIEWS).encode()).hexdigest()[:16]
+    assert (sqlite.schema_head(), digest) == MADE_BY, (
+        "add a migration, an empty one will do, and note both here"
+    )
