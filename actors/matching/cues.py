@@ -15,7 +15,8 @@ _BYLINE = re.compile(
     r"(?:^|\n|[.;] )\s*(?:[Bb]y|BY|[Ww]ritten by|[Rr]eporting by|[Ee]diting by|[Pp]hoto(?:graph)? by)[: \u00a0]+$|(?:reporting|editing|written|photographs?|photos?|edited|translated) by $"
 )
 _NAMES_IN_PLACES = re.compile(
-    rf"{WORD}(?: {WORD}){{1,2}} in {WORD}(?: {WORD})?(?:(?:, | and ){WORD}(?: {WORD}){{1,2}} in {WORD}(?: {WORD})?)*"
+    rf"{WORD}(?: {WORD}){{1,2}}(?: in {WORD}(?: {WORD})?)?"
+    rf"(?:(?:, | and ){WORD}(?: {WORD}){{1,2}}(?: in {WORD}(?: {WORD})?)?)* in {WORD}(?: {WORD})?"
 )
 _BYLINE_AND = re.compile(r"\b[Bb]y:? [^.\n]{3,60}? and $")
 _ADDRESS_OF = re.compile(r"(\w+) (?:of|for) (?:the )?[\w’' -]{2,40}, $")
@@ -31,7 +32,7 @@ def shows_person(name: Sequence[Word], setting: Setting) -> bool:
         return True
     addressed = is_addressed(front, words, len(name))
     if len(name) < FULL:
-        return addressed or front.endswith(" told ")
+        return addressed or (front.endswith(" told ") and first.text not in words.no_acronym)
     given = {fold(first.text), fold(first.text.split("-")[0])}
     if addressed or first.text in words.given_names or not given.isdisjoint(setting.given_names):
         return not front.endswith(_PLACE_FRONTS) and not _names_thing(last, setting)
@@ -43,7 +44,8 @@ def shows_person(name: Sequence[Word], setting: Setting) -> bool:
 def in_line_of_bylines(name: Sequence[Word], setting: Setting, sentence: int) -> bool:
     """Say whether the line holds reporters only: "Daniela Rueda in Cúcuta and Tom Hollis in Bogotá"."""
     where = setting.sentences[sentence]
-    if len(name) < FULL or not setting.text.startswith(" in ", name[-1].end) or where.end - where.start > 90:
+    beside = setting.text.startswith((" in ", " and "), name[-1].end)
+    if len(name) < FULL or not beside or where.end - where.start > 90:
         return False
     return _NAMES_IN_PLACES.fullmatch(setting.text, where.start, where.end) is not None
 

@@ -172,7 +172,7 @@ def chosen(
         if names.key:
             if surface in pronouns and _is_pronoun(text, start, end, sentences[sentence]):
                 names = NO_NAMES
-            elif names.dotted and text[end : end + 1] == ".":
+            elif text[end : end + 1] == "." and (names.dotted or surface.endswith((" Jr", " Sr"))):
                 end += 1
         if names.key or phrase.title or phrase.address or phrase.thing:
             spans.append(Span(start, end, number, names, sentence))
@@ -222,6 +222,11 @@ def is_written(name: ListedName, surface: str) -> bool:
     if not own_first.isupper():
         # "al-Assad", and scripts without case
         return own_first.lower() == own_first.upper() or not surface.islower()
+    if first.isupper() and name.actor_kind == "state" and " " in own and not surface.isupper():
+        # "a Palestinian state" is none yet
+        return all(
+            a[0].isupper() or not b[0].isupper() for a, b in zip(surface.split(), own.split(), strict=False)
+        )
     if first.isupper():
         return name.name_kind != "acronym" or surface[1:2].isupper() or len(own) > 3
     return name.actor_kind == "person" and name.strength == "strong" and " " in own and surface.islower()

@@ -30,6 +30,7 @@ _ACRONYM = re.compile(rf"{CAPITAL}{{2,6}}(?:-{CAPITAL}{{2,6}})?")
 _BEHIND_ORGANIZATION = re.compile(
     rf" (?:of|for|in|on)(?: the)? {WORD}(?:[ \u00a0](?:(?:and|of|for) )?{WORD})*"
 )
+_ADJECTIVE = re.compile(r"\b(?:European|Arab|African|Asian|Islamic|Muslim|Christian|Kurdish|Central) $")
 _JOINED = re.compile(rf"((?:{WORD}[ \u00a0])+)and $")
 
 
@@ -206,7 +207,7 @@ def _organization(name: Sequence[Word], setting: Setting, sentence: int) -> tupl
         if last.text in words.organization_first or first.text in words.organization_first:
             behind = _BEHIND_ORGANIZATION.match(text, last.end)
             if behind and behind.end() <= setting.sentences[sentence].end:
-                return first.start, behind.end()
+                return _with_adjective(first.start, text), behind.end()
         if last.text in words.organization_last:
             joined = _JOINED.search(
                 text, max(setting.sentences[sentence].start, first.start - 60), first.start
@@ -214,11 +215,18 @@ def _organization(name: Sequence[Word], setting: Setting, sentence: int) -> tupl
             start = (
                 joined.start(1) if joined and joined[1].split(" ", 1)[0] not in words.no_name else first.start
             )
+            start = _with_adjective(start, text)
             if len(name) > 1 or start < first.start:
                 return start, last.end
     if len(name) == 1 and _is_acronym(first, setting, sentence):
         return first.start, first.end
     return None
+
+
+def _with_adjective(start: int, text: str) -> int:
+    """Return where an organization begins that has an adjective of no state in front: "European Centre …"."""
+    found = _ADJECTIVE.search(text, max(0, start - 12), start)
+    return found.start() if found else start
 
 
 def _is_unlisted_person(
