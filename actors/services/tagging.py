@@ -102,11 +102,3 @@ def open_reader(settings: Settings, report: Report = silent) -> Iterator[Reader]
     """Give a reader of texts on one consistent state of the database."""
     with reading(settings, report) as connection:
         yield Reader(connection)
-
-
-def tag(
-    settings: Settings, text: str, on: str | None = None, lang: str | None = None, report: Report = silent
-) -> ReadText:
-    """Read one text as of a day (YYYY, YYYY-MM or YYYY-MM-DD)."""
-    with open_reader(settings, report) as reader:
-        return reader.read(text, PartialDate.parse(on) if on else None, lang)

@@ -91,8 +91,6 @@ class ReadingWords:
     acting: frozenset[str]
     elder: frozenset[str]
     younger: frozenset[str]
-    feminine: frozenset[str]
-    masculine: frozenset[str]
     languages_after: frozenset[str]
     given_names: frozenset[str]
     other_bearers: dict[str, frozenset[str]]
