@@ -17,7 +17,7 @@ from typing import Any
 from actors.domain.foreign import ForeignActor
 from actors.errors import ForeignFileError
 from actors.formats.followthemoney_reading import ACTORS, LINKS, Entity, Link, actor_of
-from actors.formats.foreign_file import ForeignFile, clean
+from actors.formats.foreign_file import ForeignFile, WrongLineError, clean, json_object
 
 _SPOOL = """
 PRAGMA journal_mode = OFF;
@@ -36,10 +36,6 @@ _WITHOUT_HOLDER = """SELECT schema, count(*) FROM link
 WHERE schema <> 'Position' AND NOT EXISTS (SELECT 1 FROM node WHERE id = holder) GROUP BY schema"""
 
 
-class _WrongError(Exception):
-    """What is wrong with a line; its place is added where that is known."""
-
-
 def read_followthemoney(
     file: ForeignFile, _columns: Mapping[str, str], aside: Counter[str]
 ) -> Iterator[ForeignActor | ForeignFileError]:
@@ -52,7 +48,7 @@ def read_followthemoney(
             elif line.strip():
                 try:
                     _keep(spool, number, _entity(line), aside)
-                except _WrongError as error:
+                except WrongLineError as error:
                     yield ForeignFileError(str(error), where=file.place(number))
         spool.execute("CREATE INDEX link_holder ON link (holder)")
         for schema, count in spool.execute(_WITHOUT_HOLDER):
@@ -74,21 +70,14 @@ def _links(spool: sqlite3.Connection, holder: str) -> Iterator[Link]:
 
 
 def _entity(line: str) -> Entity:
-    try:
-        parsed = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        at = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        what = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
-        raise _WrongError(f"not JSON: {what}{at}") from None
-    if not isinstance(parsed, dict):
-        raise _WrongError("not a JSON object")
+    parsed = json_object(line)
     own_id, schema, stated = parsed.get("id"), parsed.get("schema"), parsed.get("properties", {})
     if not isinstance(own_id, str) or not clean(own_id):
-        raise _WrongError("the entity has no id")
+        raise WrongLineError("the entity has no id")
     if not isinstance(schema, str) or not schema.isalpha():
-        raise _WrongError("the entity has no schema")
+        raise WrongLineError("the entity has no schema")
     if not isinstance(stated, dict):
-        raise _WrongError("the properties are no object")
+        raise WrongLineError("the properties are no object")
     caption = parsed.get("caption")
     properties = {name: _texts(name, values) for name, values in stated.items()}
     return Entity(clean(own_id), schema, clean(caption) if isinstance(caption, str) else "", properties)
@@ -97,7 +86,7 @@ def _entity(line: str) -> Entity:
 def _texts(name: str, values: Any) -> list[str]:
     values = values if isinstance(values, list) else [values]
     if not all(isinstance(value, (str, int, float)) for value in values):
-        raise _WrongError(f"the values of {clean(name)[:60]!r} are no texts")
+        raise WrongLineError(f"the values of {clean(name)[:60]!r} are no texts")
     texts = (clean(str(value)) for value in values)
     return list(dict.fromkeys(text for text in texts if text))
 

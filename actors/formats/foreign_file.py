@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -9,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from actors.errors import ForeignFileError
 
@@ -88,3 +89,20 @@ def clean(text: str) -> str:
     if not text.isprintable():
         text = _CONTROL.sub(" ", text)
     return " ".join(text.split())
+
+
+class WrongLineError(Exception):
+    """What is wrong with a line; its place is added where that is known."""
+
+
+def json_object(line: str) -> dict[str, Any]:
+    """Return the object of a line of JSON; raise WrongLineError for anything else."""
+    try:
+        parsed = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        at = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        what = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        raise WrongLineError(f"not JSON: {what}{at}") from None
+    if not isinstance(parsed, dict):
+        raise WrongLineError("not a JSON object")
+    return parsed

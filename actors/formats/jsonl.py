@@ -22,7 +22,7 @@ from typing import Any
 
 from actors.domain.foreign import ForeignActor, ForeignName, ForeignPosition, ForeignRelation, ForeignRole
 from actors.errors import ForeignFileError
-from actors.formats.foreign_file import ForeignFile, clean
+from actors.formats.foreign_file import ForeignFile, WrongLineError, clean, json_object
 
 _ACTOR = frozenset(
     [
@@ -64,30 +64,14 @@ def read_jsonl(
             yield line
         elif line.strip():
             try:
-                yield from_json(_parsed(line), place, aside, own_words)
-            except _WrongError as error:
+                yield from_json(json_object(line), place, aside, own_words)
+            except WrongLineError as error:
                 yield ForeignFileError(str(error), where=place)
 
 
 def to_line(actor: ForeignActor) -> str:
     """Return the line of an actor, without its end; what is empty or goes without saying is left out."""
     return json.dumps(to_json(actor), ensure_ascii=False, separators=(",", ":"))
-
-
-class _WrongError(Exception):
-    """What is wrong with a line; its place is added where that is known."""
-
-
-def _parsed(line: str) -> dict[str, Any]:
-    try:
-        parsed = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        at = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        what = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
-        raise _WrongError(f"not JSON: {what}{at}") from None
-    if not isinstance(parsed, dict):
-        raise _WrongError("not a JSON object")
-    return parsed
 
 
 def from_json(
@@ -99,10 +83,10 @@ def from_json(
     if isinstance(own_id, int) and not isinstance(own_id, bool):
         own_id = str(own_id)
     if not isinstance(own_id, str) or not own_id.strip():
-        raise _WrongError("there is no id")
+        raise WrongLineError("there is no id")
     names = tuple(_names(fields, aside, own_words))
     if not names:
-        raise _WrongError("there is no name")
+        raise WrongLineError("there is no name")
     relations = [_relation(entry, "memberships", aside, own_words) for entry in _list(fields, "memberships")]
     relations += [_relation(entry, "relations", aside, own_words) for entry in _list(fields, "relations")]
     return ForeignActor(
@@ -127,7 +111,7 @@ def _known(
     stated: Any, known: frozenset[str], of: str, aside: Counter[str], own_words: Mapping[str, str]
 ) -> dict[str, Any]:
     if not isinstance(stated, dict):
-        raise _WrongError(f"an entry of {of} is no object")
+        raise WrongLineError(f"an entry of {of} is no object")
     fields: dict[str, Any] = {}
     for member, entry in stated.items():
         word = own_words.get(member, member)
@@ -164,7 +148,7 @@ def _identifiers(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for scheme, stated in _object(fields, "identifiers").items():
         for value in stated if isinstance(stated, list) else [stated]:
             if isinstance(value, (dict, list, bool, float)):
-                raise _WrongError(f"the identifier {clean(scheme)[:60]!r} is no text")
+                raise WrongLineError(f"the identifier {clean(scheme)[:60]!r} is no text")
             if value is not None and clean(str(value)):
                 yield clean(scheme), clean(str(value))
 
@@ -220,28 +204,28 @@ def _text(fields: Mapping[str, Any], name: str) -> str | None:
     if isinstance(stated, int) and not isinstance(stated, bool) and name in ("from", "to"):
         return str(stated)
     if not isinstance(stated, str):
-        raise _WrongError(f"{name} is no text")
+        raise WrongLineError(f"{name} is no text")
     return clean(stated) or None
 
 
 def _needed(fields: Mapping[str, Any], name: str, of: str) -> str:
     stated = _text(fields, name)
     if stated is None:
-        raise _WrongError(f"a {of} without {name!r}")
+        raise WrongLineError(f"a {of} without {name!r}")
     return stated
 
 
 def _flag(fields: Mapping[str, Any], name: str) -> bool:
     stated = fields.get(name)
     if stated not in (None, True, False):
-        raise _WrongError(f"{name} is neither true nor false")
+        raise WrongLineError(f"{name} is neither true nor false")
     return bool(stated)
 
 
 def _end(fields: Mapping[str, Any]) -> str | None:
     stated = fields.get("end")
     if stated not in (None, "ongoing", "unknown", "ended"):
-        raise _WrongError('end is neither "ongoing" nor "unknown"')
+        raise WrongLineError('end is neither "ongoing" nor "unknown"')
     return stated
 
 
@@ -250,7 +234,7 @@ def _list(fields: Mapping[str, Any], name: str) -> list[Any]:
     if stated is None:
         return []
     if not isinstance(stated, list):
-        raise _WrongError(f"{name} is no list")
+        raise WrongLineError(f"{name} is no list")
     return stated
 
 
@@ -259,7 +243,7 @@ def _object(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     if stated is None:
         return {}
     if not isinstance(stated, dict):
-        raise _WrongError(f"{name} is no object")
+        raise WrongLineError(f"{name} is no object")
     return stated
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -48,7 +48,7 @@ def insert_rows(session: Session, table: Any, rows: list[tuple[Any, ...]]) -> No
         connection.exec_driver_sql(compiled.string, rows)
 
 
-def slices(stated: Collection[T], size: int = 500) -> Iterator[list[T]]:
+def slices(stated: Iterable[T], size: int = 500) -> Iterator[list[T]]:
     """Yield the values in lists that one statement can take as parameters."""
     ordered = list(stated)
     for start in range(0, len(ordered), size):

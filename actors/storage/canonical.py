@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sqlalchemy import exists, select, update
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from actors.domain.judgement import Verdict
 from actors.storage import revisions
+from actors.storage.bulk import slices
 from actors.storage.prominence import set_prominence
 from actors.storage.schema import Actor, Judgement, Name, Source
 
@@ -63,7 +64,7 @@ def _connected(
     frontier = set(actor_ids)
     while frontier:
         met: set[int] = set()
-        for some in chunks(frontier):
+        for some in slices(frontier):
             together = select(Actor.canonical_id).where(Actor.id.in_(some))
             of_seeds = exists().where(
                 Name.actor_id == Actor.id,
@@ -80,7 +81,7 @@ def _connected(
                     members[actor] = _Member(canonical_id, (not bundled, created, actor))
                     met.add(actor)
         frontier = set()
-        for some in chunks(met):
+        for some in slices(met):
             for column in (Judgement.left_id, Judgement.right_id):
                 judged = session.execute(
                     select(Judgement.left_id, Judgement.right_id).where(
@@ -114,10 +115,3 @@ def _components(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[
         seen |= group
         found.append(group)
     return found
-
-
-def chunks(ids: Iterable[int], size: int = 500) -> Iterator[list[int]]:
-    """Yield ids in order in lists that fit into one statement."""
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), size):
-        yield ordered[start : start + size]

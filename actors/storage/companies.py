@@ -10,7 +10,8 @@ from sqlalchemy import literal, select
 from sqlalchemy.orm import Session, aliased
 
 from actors.domain.judgement import Obstacle, Verdict
-from actors.storage.canonical import SEEDS, chunks
+from actors.storage.bulk import slices
+from actors.storage.canonical import SEEDS
 from actors.storage.schema import Actor, Identifier, Judgement, Name, Source
 
 
@@ -23,7 +24,7 @@ class Companies:
         self._kind: dict[int, str] = {}
         self._different: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self._records: defaultdict[int, set[str]] = defaultdict(set)
-        for some in chunks(set(actor_ids)):
+        for some in slices(set(actor_ids)):
             rows = session.execute(select(Actor.id, Actor.canonical_id, Actor.kind).where(Actor.id.in_(some)))
             for actor, canonical_id, kind in rows:
                 self._company[actor] = canonical_id
@@ -31,7 +32,7 @@ class Companies:
         for left, right, made in session.execute(_differents()):
             self._different[left][right] = self._different[right][left] = made
         if automatic:
-            for some in chunks(self._kind):
+            for some in slices(self._kind):
                 for query in (_imported(some), _bundled(some)):
                     for company, source in session.execute(query):
                         self._records[company].add(source)

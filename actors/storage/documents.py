@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session
 
 from actors.domain.dates import PartialDate
 from actors.domain.document import Sentence
-from actors.storage.bulk import insert_rows
+from actors.storage.bulk import insert_rows, slices
 from actors.storage.mentions import Found
 from actors.storage.schema import Actor, Appearance, Document, MentionCandidate, Name, Segment
 from actors.storage.schema import Mention as MentionRow
-
-_AT_ONCE = 500
-"""How many values one query asks for: SQLite takes 999 or more."""
 
 
 class ReadDocument(NamedTuple):
@@ -64,7 +61,7 @@ def reread_documents(session: Session, documents: Mapping[int, ReadDocument]) ->
 def remove_documents(session: Session, ids: Collection[int]) -> None:
     """Remove documents with all that was read in them."""
     _delete_contents(session, ids)
-    for some in _chunks(ids):
+    for some in slices(ids):
         session.execute(delete(Document).where(Document.id.in_(some)))
 
 
@@ -74,7 +71,7 @@ def stored_ids(session: Session, ids: Collection[int]) -> set[int]:
 
 
 def _delete_contents(session: Session, ids: Collection[int]) -> None:
-    for some in _chunks(ids):
+    for some in slices(ids):
         for table in (Appearance, MentionCandidate, MentionRow, Segment):
             session.execute(delete(table).where(table.document_id.in_(some)))
 
@@ -173,11 +170,5 @@ class _OwnActors:
 def _rows_where(
     session: Session, columns: Sequence[Any], column: Any, values: Iterable[Any], *conditions: Any
 ) -> Iterable[Any]:
-    for some in _chunks(values):
+    for some in slices(values):
         yield from session.execute(select(*columns).where(column.in_(some), *conditions))
-
-
-def _chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
-    ordered = sorted(values)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]

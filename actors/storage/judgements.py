@@ -10,8 +10,8 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from actors.domain.judgement import CURATOR, Obstacle, Refusal, Verdict
-from actors.storage.bulk import bulk_insert
-from actors.storage.canonical import chunks, settle
+from actors.storage.bulk import bulk_insert, slices
+from actors.storage.canonical import settle
 from actors.storage.companies import Companies
 from actors.storage.schema import Actor, Judgement
 
@@ -111,7 +111,7 @@ def split(session: Session, revision: int, actor_id: int, by: str, reason: str |
 def contradiction(session: Session, actor_ids: Collection[int]) -> Refusal | None:
     """Return a live "different" between two of these actors, or those merged with them, that are one; there must be none."""
     left, right = aliased(Actor), aliased(Actor)
-    for some in chunks(actor_ids):
+    for some in slices(actor_ids):
         row = session.execute(
             select(Judgement.left_id, Judgement.right_id, Judgement.made_revision)
             .join(left, left.id == Judgement.left_id)
@@ -151,7 +151,7 @@ def _standing(
     asked = {(min(left, right), max(left, right)) for left, right, _ in pairs}
     found: defaultdict[tuple[int, int], list[_Standing]] = defaultdict(list)
     columns = (Judgement.id, Judgement.verdict, Judgement.by, Judgement.made_revision)
-    for some in chunks({left for left, _ in asked}):
+    for some in slices({left for left, _ in asked}):
         rows = session.execute(
             select(Judgement.left_id, Judgement.right_id, *columns).where(
                 Judgement.left_id.in_(some), Judgement.undone_revision.is_(None)
@@ -184,7 +184,7 @@ def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
 
 
 def _undo(session: Session, revision: int, judgement_ids: Iterable[int]) -> None:
-    for some in chunks(judgement_ids):
+    for some in slices(judgement_ids):
         session.execute(
             update(Judgement)
             .where(Judgement.id.in_(some))

@@ -15,8 +15,8 @@ from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from actors.storage import revisions
-from actors.storage.bulk import bulk_insert
-from actors.storage.canonical import chunks, settle
+from actors.storage.bulk import bulk_insert, slices
+from actors.storage.canonical import settle
 from actors.storage.history import History
 from actors.storage.prominence import set_prominence
 from actors.storage.schema import Actor, Identifier, Judgement, Name, NameKey, Occupancy, Position, Relation
@@ -150,7 +150,7 @@ def _last_in_force(kind: _Kind, rows: Sequence[Any], history: History) -> Any | 
 
 
 def _end(session: Session, kind: _Kind, revision: int, rows: Sequence[_Gone]) -> None:
-    for some in chunks(row.id for row in rows):
+    for some in slices(row.id for row in rows):
         session.execute(
             update(kind.table)
             .where(kind.table.id.in_(some))
@@ -173,7 +173,7 @@ def _begin(session: Session, kind: _Kind, revision: int, rows: list[dict[str, An
 
 def _copy_keys(session: Session, names: Sequence[dict[str, Any]]) -> None:
     new_ids = {row["was"]: row["id"] for row in names}
-    for some in chunks(new_ids):
+    for some in slices(new_ids):
         keys = session.execute(
             select(NameKey.name_id, NameKey.scheme, NameKey.key, NameKey.version).where(
                 NameKey.name_id.in_(some)
@@ -188,7 +188,7 @@ def _held(session: Session, position_ids: Sequence[int], stated_again: set[str])
     """Return those of the positions that a live role is in and that nobody else states."""
     needed: set[int] = set()
     other, holder = Position.__table__.alias("other"), Position.__table__.alias("holder")
-    for some in chunks(position_ids):
+    for some in slices(position_ids):
         elsewhere = select(other.c.id).where(
             other.c.key == Position.key, other.c.id.not_in(some), other.c.retired_revision.is_(None)
         )
