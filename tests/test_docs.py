@@ -21,6 +21,7 @@ from actors.config import Settings
 
 ROOT = Path(__file__).parent.parent
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+PYTHON = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 TOUR = CONSOLE.findall((ROOT / "README.md").read_text("utf-8"))
 
 
@@ -35,6 +36,19 @@ def replayed(block: str, invoke: Callable[..., str]) -> str:
 @pytest.mark.parametrize("block", TOUR, ids=[commands(block)[0] for block in TOUR])
 def test_the_tour_in_the_readme_is_real(block: str, bundled_copy: Settings, run: Callable[..., Result]):
     assert replayed(block, lambda *words: run(bundled_copy, *words).stdout) == block
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_the_python_of_the_readme_prints_what_it_says(
+    code: str, bundled_copy: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("ACTORS_DB", str(bundled_copy.database))
+    monkeypatch.setenv("ACTORS_CACHE", str(bundled_copy.cache))
+    exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    promised = re.findall(r"print\(.*\)  # (.*)", code)
+    assert promised
+    assert set(promised) <= set(printed)
 
 
 @pytest.mark.parametrize("generator", ["docs/generate.py", "seeds/format.py"])
