@@ -32,8 +32,11 @@ def wrong_references(dataset: Dataset, tables: Mapping[str, Table]) -> Iterator[
                 yield wrong(table, "the role starts after the end of this life", "roles", at)
             if start and actor.period.start and start.last < actor.period.start.first:
                 yield wrong(table, "the role starts before birth", "roles", at)
-            if start and start.first > known_until:
-                yield wrong(table, f"the role starts after known_until ({known_until})", "roles", at)
+            if start and start.first > known_until and not occupancy.checked:
+                message = (
+                    f"the role starts after known_until ({known_until}): only a file (checked) can say so"
+                )
+                yield wrong(table, message, "roles", at)
         for at, relation in enumerate(actor.relations):
             if relation.object not in keys or relation.object == actor.key:
                 yield wrong(table, f"there is no other actor {relation.object!r}", "relations", at)
