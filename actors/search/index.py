@@ -60,6 +60,7 @@ class Part(NamedTuple):
     """Documents of a generation that another process wrote, as Whoosh knows them."""
 
     segment: Any
+    documents: int
 
 
 Beside = Callable[[Path], AbstractContextManager[Callable[[], "Part | Iterable[Profile]"]]]
@@ -159,37 +160,32 @@ def build(
     try:
         with generations.new_generation(folder, digest()) as generation:
             index = create_in(str(generation), _schema())
-            with (
-                beside(generation) as part,
-                _committed(index, stamp, merge=False, limitmb=_MEGABYTES) as writer,
-            ):
-                for number, profile in enumerate(profiles, 1):
-                    writer.add_document(**_document(profile))
-                    progress(number)
-                more = part()
-                if isinstance(more, Part):
-                    writer.segments.append(more.segment)
-                else:
-                    for profile in more:
-                        writer.add_document(**_document(profile))
+            with beside(generation) as other:
+                parts = [write_part(generation, profiles, progress)]
+                more = other()
+                parts.append(more if isinstance(more, Part) else write_part(generation, more))
+            with _committed(index, stamp, merge=False) as writer:
+                writer.segments += [part.segment for part in parts if part.documents]
             generations.seal(generation, stamp.token)
     except OSError as error:
         raise IndexUnavailableError(f"cannot be written: {error.strerror}", where=str(folder)) from error
 
 
-def write_part(generation: Path, profiles: Iterable[Profile]) -> Part:
-    """Write actors into a part of a generation that another process is building and will commit.
+def write_part(generation: Path, profiles: Iterable[Profile], progress: Progress = lambda _: None) -> Part:
+    """Write actors into a part of a generation that `build`, in this process or another, will commit.
 
     This is what Whoosh's own writer for several processes does in each of them; that one leaves them
     running when the process that started them is killed.
     """
     index = open_dir(str(generation))
     writer = SegmentWriter(index, _lk=False, limitmb=_MEGABYTES)
-    for profile in profiles:
+    number = 0
+    for number, profile in enumerate(profiles, 1):
         writer.add_document(**_document(profile))
+        progress(number)
     segment = writer._finalize_segment()
     index.close()
-    return Part(segment)
+    return Part(segment, number)
 
 
 def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], stamp: Stamp) -> bool:

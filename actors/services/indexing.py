@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -208,6 +209,7 @@ def _build(settings: Settings, connection: sqlite3.Connection, report: Report) -
 
 def _write_from(settings: Settings, generation: Path, key: str, stamp: Stamp) -> Part:
     """Write the actors from a key on, in a process of its own; raise ActorsError if the database went on."""
+    gc.disable()
     connection = sqlite.connect_to_read(settings.database)
     try:
         connection.execute("BEGIN")
