@@ -11,13 +11,13 @@ import json
 import pickle
 import struct
 import time
-import tomllib
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import tomli
 from whoosh import fields
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError, LockError, create_in, open_dir
@@ -237,7 +237,7 @@ def _schema() -> fields.Schema:
 
 def boosts() -> dict[str, float]:
     """Return the boost of each text field, from search_index/fields.toml."""
-    stated: dict[str, Any] = tomllib.loads((asset_dir("search_index") / "fields.toml").read_text("utf-8"))
+    stated: dict[str, Any] = tomli.loads((asset_dir("search_index") / "fields.toml").read_text("utf-8"))
     return {name: float(stated[name]["boost"]) for name in _TEXT_FIELDS}
 
 
