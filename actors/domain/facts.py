@@ -54,7 +54,10 @@ class IdentifierFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionFact:
-    """A post of a state or organization (`body`); `titles` are the English titles it is asked for by."""
+    """A post of a state or organization (`body`); `titles` are the English titles it is asked for by.
+
+    `vacant` are the spells, as partial dates from and to (exclusive), in which nobody held it.
+    """
 
     key: str
     body: str
@@ -64,6 +67,7 @@ class PositionFact:
     label: str
     titles: tuple[str, ...] = ()
     collective: bool = False
+    vacant: tuple[tuple[str, str], ...] = ()
     period: Period = ALWAYS
     source: str
     checked: str | None = None

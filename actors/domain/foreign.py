@@ -64,6 +64,7 @@ class ForeignPosition(NamedTuple):
     also_class: str | None = None
     titles: tuple[str, ...] = ()
     collective: bool = False
+    vacant: tuple[tuple[str, str], ...] = ()
     start: str | None = None
     end: str | None = None
     checked: str | None = None

@@ -102,6 +102,7 @@ def _count_unsaid(actor: ForeignActor, unsaid: Counter[str]) -> None:
             "rows that confirm a fact": len(confirmed),
             "ends of actors that are not known": actor.end_unknown,
             "posts that several hold at a time": sum(post.collective for post in actor.positions),
+            "vacancies of posts": sum(len(post.vacant) for post in actor.positions),
         }
     )
     for at, name in enumerate(actor.names):

@@ -6,7 +6,8 @@
      "roles": [{"position", "class", "of", "from", "to", "end", "acting", "key", "checked"}],
      "memberships": [{"of", "from", "to", "end", "checked"}],
      "relations": [{"predicate", "of", "from", "to", "end", "checked"}],
-     "positions": [{"key", "title", "class", "label", "also_class", "titles", "collective", "from", "to", "checked"}]}
+     "positions": [{"key", "title", "class", "label", "also_class", "titles", "collective", "vacant",
+                    "from", "to", "checked"}]}
 
 `id`, `kind` and one of `names` are needed. Dates are YYYY, YYYY-MM or YYYY-MM-DD, `to` exclusive. Without `to`, `end`
 says "ongoing" or "unknown"; where it says nothing, a role may have ended, all else goes on. The first name is the one
@@ -46,7 +47,19 @@ _NAME = frozenset(["text", "lang", "kind", "strength", "from", "to", "case_sensi
 _ROLE = frozenset(["position", "class", "of", "from", "to", "end", "acting", "key", "checked"])
 _RELATION = frozenset(["predicate", "of", "from", "to", "end", "checked"])
 _POSITION = frozenset(
-    ["key", "title", "class", "label", "also_class", "titles", "collective", "from", "to", "checked"]
+    [
+        "key",
+        "title",
+        "class",
+        "label",
+        "also_class",
+        "titles",
+        "collective",
+        "vacant",
+        "from",
+        "to",
+        "checked",
+    ]
 )
 
 
@@ -191,10 +204,17 @@ def _position(entry: Any, aside: Counter[str], own_words: Mapping[str, str]) -> 
         also_class=_text(position, "also_class"),
         titles=tuple(clean(str(further)) for further in _list(position, "titles")),
         collective=_flag(position, "collective"),
+        vacant=tuple(_vacancy(spell) for spell in _list(position, "vacant")),
         start=_text(position, "from"),
         end=_text(position, "to"),
         checked=_text(position, "checked"),
     )
+
+
+def _vacancy(spell: Any) -> tuple[str, str]:
+    if not (isinstance(spell, list) and len(spell) == 2 and all(isinstance(day, str) for day in spell)):
+        raise WrongLineError("a vacancy of a position is [from, to]")
+    return clean(spell[0]), clean(spell[1])
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str | None:
@@ -335,6 +355,7 @@ def _position_json(position: ForeignPosition) -> dict[str, Any]:
             "also_class": position.also_class,
             "titles": list(position.titles),
             "collective": position.collective,
+            "vacant": [list(spell) for spell in position.vacant],
             **_dates(position.start, position.end, None),
             "checked": position.checked,
         }

@@ -47,7 +47,18 @@ ACTOR_FIELDS = (
     "name", "lang", "short", "class", "iso", "description", "from", "to", "names", "identifiers",
     "relations", "roles",
 )  # fmt: skip
-POSITION_FIELDS = ("title", "class", "also", "label", "titles", "collective", "from", "to", "checked")
+POSITION_FIELDS = (
+    "title",
+    "class",
+    "also",
+    "label",
+    "titles",
+    "collective",
+    "vacant",
+    "from",
+    "to",
+    "checked",
+)
 NAME_FIELDS = ("text", "lang", "kind", "strength", "from", "to", "case_sensitive", "checked", "source")
 ROLE_FIELDS = ("position", "from", "to", "end", "acting", "checked", "source")
 RELATION_FIELDS = ("from", "to", "end", "checked", "source")
@@ -195,6 +206,7 @@ class _Reading:
             label=text_of(table, "label") or "",
             titles=tuple(titles),
             collective=flag(table, table.fields, "collective", None),
+            vacant=tuple(_vacancy(table, entry, at) for at, entry in entries(table, "vacant")),
             period=period_of(table, table.fields, None, None),
             source="editor",
             checked=checked_of(table, table.fields, None, None),
@@ -268,6 +280,16 @@ class _Reading:
         if not isinstance(source, str) or source not in self.sources:
             raise wrong(table, f"the source {source!r} is not in sources.toml", name, at)
         return source
+
+
+def _vacancy(table: Table, entry: object, at: int) -> tuple[str, str]:
+    """Read a spell in which nobody held a post: both of its ends are known."""
+    fields = entry if isinstance(entry, dict) else {}
+    only_fields(table, fields, ("from", "to"), "vacant", at)
+    period = period_of(table, fields, "vacant", at)
+    if not (period.start and period.end):
+        raise wrong(table, "a vacancy is { from, to }", "vacant", at)
+    return period.start.text, period.end.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ def _check(actor: ForeignActor) -> None:
         if max(map(len, (position.key, position.title, position.label))) > MOST_CHARACTERS:
             refuse(f"the position {position.title[:40]!r} is too long")
         period_of(position.start, position.end)
+        for since, until in position.vacant:
+            period_of(since, until)
 
 
 def _names(actor: ForeignActor, source: str, aside: Counter[str]) -> Iterator[NameFact]:

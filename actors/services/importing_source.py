@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actors.domain.facts import (
     ALWAYS,
@@ -181,8 +181,14 @@ def _tied(line: str) -> _Tied:
         place,
         [ForeignRole(*role) for role in roles],
         [ForeignRelation(*relation) for relation in relations],
-        [ForeignPosition(*position)._replace(titles=tuple(position[5])) for position in positions],
+        [_position(position) for position in positions],
     )
+
+
+def _position(stated: Sequence[Any]) -> ForeignPosition:
+    position = ForeignPosition(*stated)
+    vacant = tuple((since, until) for since, until in position.vacant)
+    return position._replace(titles=tuple(position.titles), vacant=vacant)
 
 
 def _record_of_ties(

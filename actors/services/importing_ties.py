@@ -68,6 +68,7 @@ class Ties:
                         label=position.label,
                         titles=position.titles,
                         collective=position.collective,
+                        vacant=position.vacant,
                         period=period_of(position.start, position.end),
                         source=self._fact_source,
                         checked=position.checked,

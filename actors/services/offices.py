@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from actors.domain.actor import Profile, Role
-from actors.domain.dates import Holding
+from actors.domain.dates import FOREVER, Holding, Period
 from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
 from actors.matching import rank
 from actors.matching.titles import asks_for, folded_question, split_question
@@ -65,9 +65,17 @@ def resolve_posts(posts: Sequence[AskedPost], holders: Holders, asked: Asked) ->
         collective = any(post.collective for post, *_ in posts if post.key in held_posts)
         reason = "collective" if collective else "tie" if len(held_posts) == 1 else "homonym"
         return Resolution(Status.AMBIGUOUS, reason, Reading.ROLE, candidates)
+    if any(_is_vacant(post, asked) for post, *_ in posts):
+        return Resolution(Status.UNKNOWN, "vacant", Reading.ROLE, ())
     if candidates:
         return Resolution(Status.AMBIGUOUS, "possible", Reading.ROLE, candidates)
-    return Resolution(Status.UNKNOWN, "vacant", Reading.ROLE, ())
+    return Resolution(Status.UNKNOWN, "nobody_known", Reading.ROLE, ())
+
+
+def _is_vacant(post: Post, asked: Asked) -> bool:
+    """Say whether nobody held a post on the day, which is another thing than that nobody is known to have."""
+    spells = (Period.parse(since, until).bounds(FOREVER) for since, until in post.vacant)
+    return any(spell.holding(asked.day) is Holding.CERTAIN for spell in spells)
 
 
 def _held(profiles: Iterable[Profile], post: Post, asked: Asked) -> list[tuple[Holding, Role, Profile]]:

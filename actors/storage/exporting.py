@@ -45,7 +45,7 @@ JOIN actor c ON c.id = a.canonical_id
 WHERE i.retired_revision IS NULL AND i.scheme NOT LIKE 'import:%'
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
 
-_POSITIONS = """SELECT body, key, title, class, label, also_class, titles, collective, from_date, to_date, checked
+_POSITIONS = """SELECT body, key, title, class, label, also_class, titles, collective, vacant, from_date, to_date, checked
 FROM positions ORDER BY body, key"""
 
 _ROLES = f"""SELECT person_key, position, class, of_key, from_date, to_date, end_state, acting, position_key, checked
@@ -182,7 +182,7 @@ def _relation(row: Row) -> ForeignRelation:
 
 
 def _position(row: Row) -> ForeignPosition:
-    _, key, title, position_class, label, also_class, titles, collective, start, end, checked = row
+    _, key, title, position_class, label, also_class, titles, collective, vacant, start, end, checked = row
     further = tuple(json.loads(titles))
     return ForeignPosition(
         key,
@@ -192,6 +192,7 @@ def _position(row: Row) -> ForeignPosition:
         also_class,
         further,
         bool(collective),
+        tuple((since, until) for since, until in json.loads(vacant)),
         start,
         end,
         checked,

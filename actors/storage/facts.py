@@ -251,6 +251,7 @@ def _position_row(fact: PositionFact, actor_ids: Mapping[str, int], work: Assert
         "label": fact.label,
         "titles": list(fact.titles),
         "collective": fact.collective,
+        "vacant": [list(spell) for spell in fact.vacant],
         **work.dated(fact.period, open_start=True),
         **work.stated(fact),
     }

@@ -104,7 +104,7 @@ def actor_by_key(connection: sqlite3.Connection, key: str) -> Known | None:
 def posts_of_others(connection: sqlite3.Connection, body: str, source: str) -> list[Post]:
     """Return the positions of this canonical body that another source states, those of better sources first."""
     rows = connection.execute(
-        """SELECT p.key, p.label, p.title, p.titles, p.class, p.also_class, p.collective, c.key
+        """SELECT p.key, p.label, p.title, p.titles, p.class, p.also_class, p.collective, c.key, p.vacant
         FROM actor c JOIN actor a ON a.canonical_id = c.id JOIN position p ON p.body_id = a.id
         JOIN source s ON s.id = p.source_id
         WHERE c.key = ? AND s.key <> ? AND p.retired_revision IS NULL ORDER BY s.precedence, p.id""",

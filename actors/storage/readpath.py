@@ -51,6 +51,7 @@ class Post(NamedTuple):
     also_class: str | None
     collective: bool
     body: str
+    vacant: tuple[tuple[str, str], ...] = ()
 
 
 def database_state(connection: sqlite3.Connection) -> State:
@@ -281,7 +282,7 @@ def _profile(
 def posts_of(connection: sqlite3.Connection, body: str) -> list[Post]:
     """Return the positions of a state or organization."""
     rows = connection.execute(
-        """SELECT key, label, title, titles, class, also_class, collective, body FROM positions
+        """SELECT key, label, title, titles, class, also_class, collective, body, vacant FROM positions
         WHERE body = ? ORDER BY key""",
         (body,),
     )
@@ -291,14 +292,15 @@ def posts_of(connection: sqlite3.Connection, body: str) -> list[Post]:
 def all_posts(connection: sqlite3.Connection) -> list[Post]:
     """Return all positions, for titles that are asked without a body."""
     rows = connection.execute(
-        "SELECT key, label, title, titles, class, also_class, collective, body FROM positions ORDER BY key"
+        "SELECT key, label, title, titles, class, also_class, collective, body, vacant FROM positions ORDER BY key"
     )
     return [post_of(row) for row in rows]
 
 
 def post_of(row: Sequence[Any]) -> Post:
-    """Make a position of its row: key, label, title, titles as JSON, class, also_class, collective, body."""
-    return Post._make([*row[:3], tuple(json.loads(row[3])), row[4], row[5], bool(row[6]), row[7]])
+    """Make a position of its row: key, label, title, titles as JSON, class, also_class, collective, body, vacant as JSON."""
+    vacant = tuple((since, until) for since, until in json.loads(row[8]))
+    return Post._make([*row[:3], tuple(json.loads(row[3])), row[4], row[5], bool(row[6]), row[7], vacant])
 
 
 def holders(connection: sqlite3.Connection, position_key: str) -> list[str]:

@@ -191,6 +191,7 @@ class Position(Dated, Stated, Base):
     label: Mapped[str]
     titles: Mapped[list[str]] = mapped_column(JSON)
     collective: Mapped[bool]
+    vacant: Mapped[list[list[str]]] = mapped_column(JSON, server_default="[]")
     __table_args__ = (_live("key", "source_id", name="uq_position_live"),)
 
 

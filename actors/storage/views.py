@@ -57,7 +57,7 @@ JOIN actor a ON a.id = i.actor_id
 JOIN actor c ON c.id = a.canonical_id
 WHERE i.retired_revision IS NULL""",
     "positions": f"""
-SELECT p.key, p.class, p.also_class, p.title, p.label, p.titles, p.collective,
+SELECT p.key, p.class, p.also_class, p.title, p.label, p.titles, p.collective, p.vacant,
        b.key AS body, {_DATES.format("p")}, s.key AS source, p.checked
 FROM position p
 JOIN source s ON s.id = p.source_id

@@ -56,6 +56,7 @@ MISTAKES = {
     "unknown class of a position": (
         POSITIONS, '["ruritania/king"]\ntitle = "King"\nclass = "king"\n', 3, "class 'king' is no class of positions"),
     "unknown second class": (POSITIONS, SOUND[POSITIONS] + 'also = "king"\n', 4, "also 'king' is no class of positions"),
+    "half a vacancy": (POSITIONS, SOUND[POSITIONS] + 'vacant = [{ from = "1901" }]\n', 4, "a vacancy is"),
     "titles that are no array": (POSITIONS, SOUND[POSITIONS] + 'titles = "King"\n', 4, "an array of texts"),
     "flag that is a text": (POSITIONS, SOUND[POSITIONS] + 'collective = "yes"\n', 4, "collective must be true or false"),
     "unknown kind": (PEOPLE, names('{ text = "R.", kind = "pet" }'), 6, "'pet' is no kind of further names"),

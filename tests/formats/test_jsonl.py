@@ -67,6 +67,10 @@ def test_an_actor_is_the_name_alone() -> None:
         ('{"id":"a","kind":"person","names":["A"],"identifiers":{"q":{}}}', "identifier 'q'"),
         ('{"id":"a","kind":"person","names":["A"],"roles":[{"of":"x"}]}', "without 'position'"),
         ('{"id":"a","kind":"person","names":["A"],"roles":[{"position":"x"}]}', "without 'of'"),
+        (
+            '{"id":"a","kind":"state","names":["A"],"positions":[{"key":"k","title":"x","class":"leader","vacant":["2014"]}]}',
+            "a vacancy of a position is",
+        ),
         ('{"id":"a","kind":"person","names":["A"],"memberships":[{}]}', "without 'of'"),
         ('{"id":"a","kind":"person","names":["A"],"end":"soon"}', "end is neither"),
     ],
@@ -131,7 +135,8 @@ relations = st.builds(
 )
 positions = st.builds(
     ForeignPosition, texts, texts, st.sampled_from(POSITION_CLASSES), texts, maybe,
-    st.lists(texts, max_size=2).map(tuple), st.booleans(), days, days, maybe,
+    st.lists(texts, max_size=2).map(tuple), st.booleans(),
+    st.lists(st.just(("1816", "1817-02-03")), max_size=1).map(tuple), days, days, maybe,
 )  # fmt: skip
 foreign_actors = st.builds(
     ForeignActor,

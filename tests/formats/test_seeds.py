@@ -220,6 +220,7 @@ def test_the_format_script_tells_a_mistake_in_a_line_with_its_place(
 ) -> None:
     folder = write({PEOPLE: text})
     shutil.copy(BUNDLED / "format.py", folder)
+    shutil.copytree(BUNDLED / "checks", folder / "checks")
     command = [sys.executable, str(folder / "format.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1

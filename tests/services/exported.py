@@ -112,6 +112,7 @@ def _position(row: sqlite3.Row) -> ForeignPosition:
         row["also_class"],
         tuple(json.loads(row["titles"])),
         bool(row["collective"]),
+        tuple((since, until) for since, until in json.loads(row["vacant"])),
         **_dates(row),
         checked=row["checked"],
     )

@@ -60,6 +60,7 @@ _titles = st.tuples(
     st.sampled_from([None, "minister"]),
     st.lists(words, max_size=2).map(tuple),
     st.booleans(),
+    st.lists(st.just(("1816", "1817-02-03")), max_size=1).map(tuple),
     days,
     ends,
 )
