@@ -83,7 +83,7 @@ def office_holders(folder: Path, states: States) -> Iterator[Claim]:
 
 def reign(folder: Path, cow: Mapping[str, str]) -> Iterator[Claim]:
     """Yield the spells of effective leaders; a start is a day, an end a month. `cow`: states by COW code."""
-    for row, found in _csv(folder / "reign/leaderlist_3_21.csv", "cp850"):
+    for row, found in _csv(folder / "reign/leaderlist_3_21.csv", "replace"):
         body = cow.get(found["ccode"])
         if body is None or not found["syear"]:
             continue
@@ -91,7 +91,7 @@ def reign(folder: Path, cow: Mapping[str, str]) -> Iterator[Claim]:
         end = f"{int(found['eyear']):04}-{int(found['emonth']):02}" if found["eyear"] else "2021-03"
         still_there = end >= "2021-03"  # the list ends there
         yield Claim(
-            f"reign/leaderlist_3_21.csv:{row}", body, HEADS, _spellings([found["leader"]]),
+            f"reign/leaderlist_3_21.csv:{row}", body, HEADS, _spellings(found["leader"].split(" and ")),
             _end(start), _end(end, still_there), None, "leader",
         )  # fmt: skip
 
@@ -106,7 +106,10 @@ def wikidata(folder: Path, states: States) -> Iterator[Claim]:
             classes = FOREIGN if name.startswith("foreign") else classes_of(found["position"])
             if not body and classes & HEADS:
                 classes = frozenset({"organization_head"})
-            open_end = None if found["to"] else End(PartialDate.parse("2022-10"), attested=True)
+            elif name.startswith("world") and not classes & HEADS:
+                classes = frozenset()  # Druk Gyalpo, Minister of State of Monaco …
+            retrieved = "2022-12" if name.startswith("foreign") else "2022-10"
+            open_end = None if found["to"] else End(PartialDate.parse(retrieved), attested=True)
             yield Claim(
                 f"wikidata-tenures/{name}.jsonl:{row}", body, classes, _spellings([found["holder"]]),
                 _end(found["from"]), _end(found["to"]) or open_end, found["holder_qid"], found["position"],
@@ -202,9 +205,9 @@ def _end(text: str | None, attested: bool = False) -> End | None:
         return None
 
 
-def _csv(path: Path, encoding: str = "utf-8-sig") -> Iterator[tuple[int, dict[str, str]]]:
+def _csv(path: Path, errors: str = "strict") -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each record with the number of the line it starts on, counted from 1 (the head)."""
-    with path.open(encoding=encoding, newline="") as lines:
+    with path.open(encoding="utf-8-sig", errors=errors, newline="") as lines:
         reader = csv.DictReader(lines)
         before = 1
         for found in reader:

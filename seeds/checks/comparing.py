@@ -41,7 +41,31 @@ def compare(dataset: Dataset, seeds: Path, folder: Path) -> Compared:
         for name, found in readers.items()
         if (folder / name).is_dir()
     }
-    return Compared(verdicts, by_body, read_settled(seeds / SETTLED))
+    settled = read_settled(seeds / SETTLED)
+    return Compared(verdicts, by_body, settled | _settled_with(verdicts, settled))
+
+
+def _settled_with(verdicts: Mapping[str, Sequence[Verdict]], settled: Mapping[str, str]) -> dict[str, str]:
+    """Return the speakers behind rows of the compiled file that are settled: one statement, told twice."""
+    behind: dict[str, list[Claim]] = {}
+    for verdict in verdicts.get("office-holders", ()):
+        if verdict.claim.place in settled:
+            behind.setdefault(verdict.claim.body, []).append(verdict.claim)
+    return {
+        claim.place: settled[compiled.place]
+        for claim in (verdict.claim for verdict in verdicts.get("un-general-debate-speakers", ()))
+        for compiled in behind.get(claim.body, ())
+        if compiled.classes & claim.classes
+        and set(compiled.spellings) & set(claim.spellings)
+        and _covers(compiled, claim)
+    }
+
+
+def _covers(compiled: Claim, speaker: Claim) -> bool:
+    assert speaker.first is not None
+    day = speaker.first.date
+    begun = compiled.first is None or compiled.first.date.first <= day.last
+    return begun and (compiled.last is None or day.first <= compiled.last.date.last)
 
 
 def read_settled(path: Path) -> dict[str, str]:
