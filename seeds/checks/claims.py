@@ -116,6 +116,24 @@ def wikidata(folder: Path, states: States) -> Iterator[Claim]:
             )  # fmt: skip
 
 
+def office_holders_of_states(folder: Path) -> Iterator[Claim]:
+    """Yield heads and ministers of this century from Wikidata, kept here as extracts: one file a repository.
+
+    The first line of a file names the state and the commit, each other the row of html/holders21.csv, post,
+    person, id, start and end. An open end means in office in 2021, when the oldest of them were made.
+    """
+    for path in sorted(folder.glob("*.tsv")):
+        lines = path.read_text("utf-8").splitlines()
+        body = lines[0].removeprefix("# ").split("\t")[0]
+        for line in lines[1:]:
+            row, post, person, qid, start, end = line.split("\t")
+            yield Claim(
+                f"every-politician/{path.stem}/holders21.csv:{row}", body, classes_of(post),
+                _spellings([person]), _end(start), _end(end) or End(PartialDate.parse("2021"), attested=True),
+                qid or None, post,
+            )  # fmt: skip
+
+
 def debate(folder: Path, states: States) -> Iterator[Claim]:
     """Yield the speakers of the UN General Debate; both ends are the debate's window, attested."""
     path = folder / "un-general-debate-speakers/speakers.jsonl"
