@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from actors.domain.dates import PartialDate
 from actors.errors import DateError
@@ -149,6 +149,23 @@ def debate(folder: Path, states: States) -> Iterator[Claim]:
             )  # fmt: skip
 
 
+def travels(folder: Path, states: States) -> Iterator[Claim]:
+    """Yield whom US presidents and secretaries of state met abroad: a post and mostly a surname, on a day.
+
+    Who is met stands with title and state, marked by a regular expression; only persons are taken.
+    """
+    path = folder / "state-dept-travels/mentions.jsonl"
+    for row, trip in _jsonl(path):
+        for mention in trip["mentions"]:
+            body = states.named(mention["state"] or "")
+            if mention["kind"] == "person" and body and mention["role"]:
+                day = _end(trip["date"], attested=True)
+                yield Claim(
+                    f"state-dept-travels/mentions.jsonl:{row}", body, classes_of(mention["role"]),
+                    _spellings([mention["surface"]]), day, day, None, mention["role"],
+                )  # fmt: skip
+
+
 def uk_ministers(folder: Path) -> Iterator[Claim]:
     """Yield UK ministerial appointments under all the names of the appointed."""
     people: dict[str, list[str]] = {}
@@ -233,7 +250,7 @@ def _csv(path: Path, errors: str = "strict") -> Iterator[tuple[int, dict[str, st
             before = reader.line_num
 
 
-def _jsonl(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     with path.open(encoding="utf-8") as lines:
         for row, line in enumerate(lines, 1):
             yield row, json.loads(line)
