@@ -191,11 +191,13 @@ def us_chiefs_of_mission(folder: Path) -> Iterator[Claim]:
 
 
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"deputy.*foreign|vice minister.*foreign|minister of state for foreign|^minister (?:for|of state).*(?:africa|europe)", frozenset({"deputy_foreign_minister"})),
-    (r"foreign (?:and )?|foregn affairs|external (?:affairs|relations)|international relations and coop"
-     r"|relations with states", FOREIGN),
     (r"spoke", frozenset({"spokesperson"})),
     (r"mossad|intelligence|federal security service", frozenset({"intelligence_chief"})),
+    (r"^prime min|^premier|^rime minister", frozenset({"head_of_government"})),
+    (r"^president,? (?:and )?head of", HEADS),
+    (r"(?:deputy|vice) (?:minister (?:for|of) )?foreign|minister of state for foreign|^minister (?:for|of state).*(?:africa|europe)", frozenset({"deputy_foreign_minister"})),
+    (r"foreign (?:and )?|foregn affairs|external (?:affairs|relations)|international relations and coop"
+     r"|relations with states", FOREIGN),
     (r"deputy secretary of state", frozenset({"deputy_foreign_minister"})),
     (r"(?:assistant|under) secretary|chief of staff of the presidential|deputy secretary-general"
      r"|deputy chairman of the security council|as head of the atomic", frozenset({"official"})),
@@ -213,7 +215,7 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
      frozenset({"security_adviser"})),
     (r"general staff|joint staff|commander", frozenset({"military_chief", "commander"})),
     (r"secretary of state(?:$| of the united states)", FOREIGN),
-    (r"prime min|^premier|^rime minister|head of government|president of (?:the )?(?:council of ministers|government)",
+    (r"prime min|head of government|president of (?:the )?(?:council of ministers|government)",
      frozenset({"head_of_government"})),
     (r"^(?:acting |constitutional |sovereign )?(?:president|king|queen|emir|amir|sultan|prince|pope|head of state"
      r"|supreme leader|monarch|c?h?airman of the pres)|chancellor|captain regent|of the swiss confed", HEADS),
