@@ -12,6 +12,12 @@ _SET_ASIDE = frozenset(
     [
         "al",
         "el",
+        "as",
+        "at",
+        "ath",
+        "an",
+        "ar",
+        "ash",
         "bin",
         "ibn",
         "bint",
@@ -51,13 +57,13 @@ _ALIKE = 0.84
 
 def words(name: str) -> list[str]:
     """Return a name's words in plain Latin letters, without particles, honorifics and numerals."""
-    plain = re.sub(r"['’`ʻ‘ʼ.]", "", anyascii(name).lower())
+    plain = re.sub(r"['’`ʻ‘ʼ]", "", anyascii(name).lower())
     return [word for word in re.findall(r"[a-z]+", plain) if word not in _SET_ASIDE]
 
 
 def can_be_same(first: str, second: str) -> bool:
     """Say whether every word of the shorter name has its like, or its initial, in the longer one."""
-    short, long = sorted((words(first), words(second)), key=len)
+    short, long = sorted((words(first), words(second)), key=lambda found: (len(found), found))
     if not short:
         return False
     if "".join(sorted(short)) == "".join(sorted(long)) or "".join(short) in "".join(long):
@@ -65,7 +71,8 @@ def can_be_same(first: str, second: str) -> bool:
     left = list(long)
     for word in short:
         like = max(left, key=lambda other: JaroWinkler.similarity(word, other))
-        if JaroWinkler.similarity(word, like) < _ALIKE and not (len(word) == 1 and like.startswith(word)):
+        initial = 1 in (len(word), len(like)) and word[0] == like[0]
+        if JaroWinkler.similarity(word, like) < _ALIKE and not initial:
             return False
         left.remove(like)
     return True
