@@ -250,8 +250,9 @@ def _document(profile: Profile) -> dict[str, Any]:
     # without them the index is built in half the time
     names = [name for name in profile.names if name.kind != "exonym" or profile.kind != "state"]
     forms = dict.fromkeys(name.folded for name in names)
-    foreign = (name.text for name in names if not name.folded.isascii())
-    latin = dict.fromkeys(latin_key(text) for text in foreign if script_of(text) != "Latn")
+    # who has a name in Latin letters is searched by it; how others spell it from their letters finds nobody
+    foreign = [name.text for name in names if not name.folded.isascii() and script_of(name.text) != "Latn"]
+    latin = dict.fromkeys(map(latin_key, foreign)) if len(foreign) == len(names) else {}
     roles = dict.fromkeys(
         fold(f"{role.position} {role.position_class.replace('_', ' ')} {role.of_name}")
         for role in profile.roles
