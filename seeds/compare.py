@@ -1,10 +1,10 @@
 """Compare the seeds with the public files they are checked against, and print every disagreement.
 
-    python seeds/compare.py FOLDER [--confirm] [STATE...]
+    python seeds/compare.py FOLDER [--confirm] [--missing] [STATE...]
 
 FOLDER holds the files that seeds/README.md names (office-holders/, reign/, wikidata-tenures/ …).
 With --confirm the rows that agree with a role are written into the seeds as `checked`, with Wikidata's
-identifiers. With states (their keys) only their disagreements are printed. What seeds/settled.tsv
+identifiers. With --missing heads and foreign ministers whom we do not have are printed as well. With states (their keys) only their disagreements are printed. What seeds/settled.tsv
 explains is left out. Exit status 1 if a disagreement is not settled.
 """
 
@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> int:
         print(f"{roles} roles and {identifiers} identifiers confirmed; now run python seeds/format.py")
         return 0
     lines = comparing.disagreements(compared, set(named[1:]))
+    if "--missing" in arguments:
+        lines += comparing.missing(compared, set(named[1:]))
     print("\n".join(lines))
     print(comparing.summary(compared))
     return 1 if lines else 0

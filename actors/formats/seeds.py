@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from actors.domain import vocabulary
 from actors.domain.dates import PartialDate
@@ -337,7 +338,7 @@ def _read_sources(folder: Path, report: Callable[[SeedError], None]) -> tuple[li
     path = folder / "sources.toml"
     tables = read_tables(path, report)
     try:
-        known_until = tomllib.loads(path.read_text("utf-8")).get("known_until", "")
+        known_until = tomli.loads(path.read_text("utf-8")).get("known_until", "")
     except (OSError, ValueError):
         known_until = "0001"  # already reported by read_tables
     try:

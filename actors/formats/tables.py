@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from actors.domain.dates import Period
 from actors.errors import DateError, SeedError
@@ -50,8 +51,8 @@ def read_tables(path: Path, report: Callable[[SeedError], None]) -> list[Table]:
         report(SeedError(f"cannot be read: {error}", where=shown(path)))
         return []
     try:
-        parsed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        parsed = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line = at.group(1) if at else str(text.count("\n") + 1)
         what = re.sub(r" \(at .*\)", "", str(error))

@@ -11,20 +11,20 @@ import json
 import pickle
 import struct
 import time
-import tomllib
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import tomli
 from whoosh import fields
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError, LockError, create_in, open_dir
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import CorruptIndexError, ReaderClosed, TermNotFound
 from whoosh.searching import Searcher
-from whoosh.writing import IndexWriter
+from whoosh.writing import SegmentWriter
 
 from actors.assets import asset_dir
 from actors.domain.actor import Profile
@@ -40,6 +40,9 @@ FORMAT = 1
 NAMES_APART = "|"
 """Stands between names in a field, so that no phrase runs from one into the next; fold() never makes it."""
 
+_MEGABYTES = 64
+"""The memory for postings before they are sorted on disk."""
+
 _STATE_KEY = "*"
 _TEXT_FIELDS = ("name", "latin", "role", "description")
 
@@ -51,6 +54,22 @@ class Stamp(NamedTuple):
 
     revision: int
     token: str
+
+
+class Part(NamedTuple):
+    """Documents of a generation that another process wrote, as Whoosh knows them."""
+
+    segment: Any
+    documents: int
+
+
+Beside = Callable[[Path], AbstractContextManager[Callable[[], "Part | Iterable[Profile]"]]]
+"""Begins to write a part of the generation at a path beside; gives what returns it, or the actors left over."""
+
+
+def alone(_: Path) -> AbstractContextManager[Callable[[], Part | Iterable[Profile]]]:
+    """Write nothing beside."""
+    return nullcontext(lambda: ())
 
 
 def digest() -> str:
@@ -128,18 +147,45 @@ def is_intact(folder: Path, stamp: Stamp) -> bool:
 
 
 def build(
-    folder: Path, profiles: Iterable[Profile], stamp: Stamp, progress: Progress = lambda _: None
+    folder: Path,
+    profiles: Iterable[Profile],
+    stamp: Stamp,
+    progress: Progress = lambda _: None,
+    beside: Beside = alone,
 ) -> None:
-    """Build a new generation from all actors and make it the current one. The lock must be held."""
+    """Build a new generation from all actors and make it the current one. The lock must be held.
+
+    `beside` may write some of them with `write_part` meanwhile: what it gives is asked for the part at the end.
+    """
     try:
         with generations.new_generation(folder, digest()) as generation:
-            with _committed(create_in(str(generation), _schema()), stamp, limitmb=64) as writer:
-                for number, profile in enumerate(profiles, 1):
-                    writer.add_document(**_document(profile))
-                    progress(number)
+            index = create_in(str(generation), _schema())
+            with beside(generation) as other:
+                parts = [write_part(generation, profiles, progress)]
+                more = other()
+                parts.append(more if isinstance(more, Part) else write_part(generation, more))
+            with _committed(index, stamp, merge=False) as writer:
+                writer.segments += [part.segment for part in parts if part.documents]
             generations.seal(generation, stamp.token)
     except OSError as error:
         raise IndexUnavailableError(f"cannot be written: {error.strerror}", where=str(folder)) from error
+
+
+def write_part(generation: Path, profiles: Iterable[Profile], progress: Progress = lambda _: None) -> Part:
+    """Write actors into a part of a generation that `build`, in this process or another, will commit.
+
+    This is what Whoosh's own writer for several processes does in each of them; that one leaves them
+    running when the process that started them is killed.
+    """
+    index = open_dir(str(generation))
+    writer = SegmentWriter(index, _lk=False, limitmb=_MEGABYTES)
+    number = 0
+    for number, profile in enumerate(profiles, 1):
+        writer.add_document(**_document(profile))
+        progress(number)
+    segment = writer._finalize_segment()
+    index.close()
+    return Part(segment, number)
 
 
 def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], stamp: Stamp) -> bool:
@@ -163,16 +209,16 @@ def update(folder: Path, changed: Iterable[Profile], removed: Iterable[str], sta
 
 
 @contextmanager
-def _committed(index: FileIndex, stamp: Stamp, **options: Any) -> Iterator[IndexWriter]:
+def _committed(index: FileIndex, stamp: Stamp, merge: bool = True, **options: Any) -> Iterator[SegmentWriter]:
     """Give a writer whose work is committed together with the stamp, or cancelled whole."""
-    writer = index.writer(**options)
+    writer = SegmentWriter(index, **options)
     try:
         yield writer
         writer.update_document(**_state_document(stamp))
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    writer.commit(merge=merge)
     index.close()
 
 
@@ -191,7 +237,7 @@ def _schema() -> fields.Schema:
 
 def boosts() -> dict[str, float]:
     """Return the boost of each text field, from search_index/fields.toml."""
-    stated: dict[str, Any] = tomllib.loads((asset_dir("search_index") / "fields.toml").read_text("utf-8"))
+    stated: dict[str, Any] = tomli.loads((asset_dir("search_index") / "fields.toml").read_text("utf-8"))
     return {name: float(stated[name]["boost"]) for name in _TEXT_FIELDS}
 
 

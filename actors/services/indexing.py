@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TypeVar
 
 from actors.config import Settings
-from actors.errors import IndexUnavailableError
+from actors.domain.actor import Profile
+from actors.errors import ActorsError, IndexUnavailableError
 from actors.search import generations
 from actors.search import index as search_index
-from actors.search.index import OpenIndex, Stamp
+from actors.search.index import OpenIndex, Part, Stamp
 from actors.services.database import Report, silent
+from actors.services.processes import beside, cores
 from actors.storage import readpath, sqlite
 
 WAIT_SECONDS = 30.0
@@ -21,6 +26,9 @@ WAIT_SECONDS = 30.0
 MOST_REPLAYED = 0.35
 """The share of changed actors up to which replacing their cards is faster than building anew: of 150,000 actors
 0.66 ms for a card that is replaced, 0.24 ms for one that is built."""
+
+WORTH_TWO = 2000
+"""Actors from which on a second process, which takes 0.4 s to start, makes building an index faster."""
 
 Answer = TypeVar("Answer")
 
@@ -178,8 +186,38 @@ def _build(settings: Settings, connection: sqlite3.Connection, report: Report) -
             report(f"  {number:,} of {actors:,}")
 
     stamp = _stamp(readpath.database_state(connection))
-    search_index.build(settings.index_folder, readpath.profiles(connection), stamp, progress)
+    middle = readpath.middle_key(connection) if actors >= WORTH_TWO and cores() > 1 else None
+    if middle is None:
+        search_index.build(settings.index_folder, readpath.profiles(connection), stamp, progress)
+        return int(actors)
+
+    @contextmanager
+    def second_half(generation: Path) -> Iterator[Callable[[], Part | Iterable[Profile]]]:
+        with beside(_write_from, settings, generation, middle, stamp) as written:
+
+            def part() -> Part | Iterable[Profile]:
+                with suppress(ActorsError, BrokenProcessPool, RuntimeError):
+                    return written.result()
+                return readpath.profiles_between(connection, first=middle)
+
+            yield part
+
+    first_half = readpath.profiles_between(connection, before=middle)
+    search_index.build(settings.index_folder, first_half, stamp, progress, second_half)
     return int(actors)
+
+
+def _write_from(settings: Settings, generation: Path, key: str, stamp: Stamp) -> Part:
+    """Write the actors from a key on, in a process of its own; raise ActorsError if the database went on."""
+    gc.disable()
+    connection = sqlite.connect_to_read(settings.database)
+    try:
+        connection.execute("BEGIN")
+        if _stamp(readpath.database_state(connection)) != stamp:
+            raise ActorsError("the database has changed")
+        return search_index.write_part(generation, readpath.profiles_between(connection, first=key))
+    finally:
+        connection.close()
 
 
 def _stamp(state: readpath.State) -> Stamp:

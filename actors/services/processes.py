@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
@@ -55,6 +56,16 @@ def in_order(
         executor.shutdown(cancel_futures=True)
     if failure is not None:
         raise failure
+
+
+@contextmanager
+def beside(work: Callable[..., Result], *arguments: object) -> Iterator[Future[Result]]:
+    """Run a function in another process while this one goes on; what failed there is raised by its result."""
+    executor = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin)
+    try:
+        yield executor.submit(work, *arguments)
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def _begin() -> None:

@@ -203,7 +203,7 @@ def profiles(
     Without `names` the profiles have none, which is all that printing needs.
     """
     if keys is None:
-        yield from _all_profiles(connection)
+        yield from profiles_between(connection)
         return
     for key in keys:
         row = connection.execute(_ACTORS + "WHERE a.key = ?", (key,)).fetchone()
@@ -231,28 +231,39 @@ _NAMES = """SELECT actor, name, kind, lang, strength, from_date, to_date, possib
 _NAME_ORDER = "ORDER BY CASE kind WHEN 'primary' THEN 0 WHEN 'official' THEN 1 ELSE 2 END, lang, kind, name"
 
 
-def _all_profiles(connection: sqlite3.Connection) -> Iterator[Profile]:
-    """Walk through all actors and what is known of them side by side, in the order of keys: memory for one actor."""
-    identifiers = _by_owner(connection, _IDENTIFIERS_OF + "GROUP BY actor, scheme ORDER BY actor, scheme")
-    roles = _by_owner(connection, _ROLES + _ROLE_ORDER.replace("BY", "BY person_key,", 1))
-    names = _by_owner(connection, _NAMES + _NAME_ORDER.replace("BY", "BY actor,", 1))
-    for row in connection.execute(_ACTORS + "ORDER BY a.key"):
+def profiles_between(
+    connection: sqlite3.Connection, first: str | None = None, before: str | None = None
+) -> Iterator[Profile]:
+    """Yield all profiles from one key on and before another, by key.
+
+    Walks through actors and what is known of them side by side, so that it needs memory for one.
+    """
+
+    def asked(select: str, column: str, order: str) -> sqlite3.Cursor:
+        bounds = [f"{column} {sign} ?" for sign, key in ((">=", first), ("<", before)) if key is not None]
+        where = f"WHERE {' AND '.join(bounds)} " if bounds else ""
+        return connection.execute(select + where + order, [key for key in (first, before) if key is not None])
+
+    identifiers = _by_owner(asked(_IDENTIFIERS_OF, "actor", "GROUP BY actor, scheme ORDER BY actor, scheme"))
+    roles = _by_owner(asked(_ROLES, "person_key", _ROLE_ORDER.replace("BY", "BY person_key,", 1)))
+    names = _by_owner(asked(_NAMES, "actor", _NAME_ORDER.replace("BY", "BY actor,", 1)))
+    for row in asked(_ACTORS, "a.key", "ORDER BY a.key"):
         own = {scheme: stated for _, scheme, stated in identifiers(row[0])}
         yield _profile(row, own, roles(row[0]), names(row[0]))
 
 
-def _by_owner(connection: sqlite3.Connection, query: str) -> Callable[[str], list[Any]]:
-    """Return a function that gives the rows of an owner, asked for in the order of the query's first column."""
-    groups = groupby(connection.execute(query), key=itemgetter(0))
+def _by_owner(rows: Iterable[Sequence[Any]]) -> Callable[[str], list[Any]]:
+    """Return a function that gives the rows of an owner, asked for in the order of the rows' first column."""
+    groups = groupby(rows, key=itemgetter(0))
     waiting = next(groups, None)
 
     def rows_of(owner: str) -> list[Any]:
         nonlocal waiting
         if waiting is None or waiting[0] != owner:
             return []
-        rows = list(waiting[1])
+        own = list(waiting[1])
         waiting = next(groups, None)
-        return rows
+        return own
 
     return rows_of
 
@@ -277,6 +288,13 @@ def _profile(
         roles=tuple(Role._make([*role[1:9], _bounds(*role[9:13]), bool(role[13])]) for role in roles),
         names=tuple(_known_name((*name[1:5], fold(name[1])), name[5:11], name[11]) for name in names),
     )
+
+
+def middle_key(connection: sqlite3.Connection) -> str | None:
+    """Return the key before and after which there are about as many actors."""
+    query = "SELECT key FROM actors ORDER BY key LIMIT 1 OFFSET (SELECT count(*) / 2 FROM actors)"
+    row = connection.execute(query).fetchone()
+    return str(row[0]) if row else None
 
 
 def posts_of(connection: sqlite3.Connection, body: str) -> list[Post]:

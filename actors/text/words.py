@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
+
+import tomli
 
 from actors.assets import asset_dir
 from actors.text.normalize import fold
@@ -119,4 +120,4 @@ def given_names() -> frozenset[str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((asset_dir("search_index") / name).read_text("utf-8"))
+    return tomli.loads((asset_dir("search_index") / name).read_text("utf-8"))

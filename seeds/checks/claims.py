@@ -83,7 +83,7 @@ def office_holders(folder: Path, states: States) -> Iterator[Claim]:
 
 def reign(folder: Path, cow: Mapping[str, str]) -> Iterator[Claim]:
     """Yield the spells of effective leaders; a start is a day, an end a month. `cow`: states by COW code."""
-    for row, found in _csv(folder / "reign/leaderlist_3_21.csv", "cp850"):
+    for row, found in _csv(folder / "reign/leaderlist_3_21.csv", "replace"):
         body = cow.get(found["ccode"])
         if body is None or not found["syear"]:
             continue
@@ -91,7 +91,7 @@ def reign(folder: Path, cow: Mapping[str, str]) -> Iterator[Claim]:
         end = f"{int(found['eyear']):04}-{int(found['emonth']):02}" if found["eyear"] else "2021-03"
         still_there = end >= "2021-03"  # the list ends there
         yield Claim(
-            f"reign/leaderlist_3_21.csv:{row}", body, HEADS, _spellings([found["leader"]]),
+            f"reign/leaderlist_3_21.csv:{row}", body, HEADS, _spellings(found["leader"].split(" and ")),
             _end(start), _end(end, still_there), None, "leader",
         )  # fmt: skip
 
@@ -106,10 +106,31 @@ def wikidata(folder: Path, states: States) -> Iterator[Claim]:
             classes = FOREIGN if name.startswith("foreign") else classes_of(found["position"])
             if not body and classes & HEADS:
                 classes = frozenset({"organization_head"})
-            open_end = None if found["to"] else End(PartialDate.parse("2022-10"), attested=True)
+            elif name.startswith("world") and not classes & HEADS:
+                classes = frozenset()  # Druk Gyalpo, Minister of State of Monaco …
+            retrieved = "2022-12" if name.startswith("foreign") else "2022-10"
+            open_end = None if found["to"] else End(PartialDate.parse(retrieved), attested=True)
             yield Claim(
                 f"wikidata-tenures/{name}.jsonl:{row}", body, classes, _spellings([found["holder"]]),
                 _end(found["from"]), _end(found["to"]) or open_end, found["holder_qid"], found["position"],
+            )  # fmt: skip
+
+
+def office_holders_of_states(folder: Path) -> Iterator[Claim]:
+    """Yield heads and ministers of this century from Wikidata, kept here as extracts: one file a repository.
+
+    The first line of a file names the state and the commit, each other the row of html/holders21.csv, post,
+    person, id, start and end. An open end means in office in 2021, when the oldest of them were made.
+    """
+    for path in sorted(folder.glob("*.tsv")):
+        lines = path.read_text("utf-8").splitlines()
+        body = lines[0].removeprefix("# ").split("\t")[0]
+        for line in lines[1:]:
+            row, post, person, qid, start, end = line.split("\t")
+            yield Claim(
+                f"every-politician/{path.stem}/holders21.csv:{row}", body, classes_of(post),
+                _spellings([person]), _end(start), _end(end) or End(PartialDate.parse("2021"), attested=True),
+                qid or None, post,
             )  # fmt: skip
 
 
@@ -202,9 +223,9 @@ def _end(text: str | None, attested: bool = False) -> End | None:
         return None
 
 
-def _csv(path: Path, encoding: str = "utf-8-sig") -> Iterator[tuple[int, dict[str, str]]]:
+def _csv(path: Path, errors: str = "strict") -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each record with the number of the line it starts on, counted from 1 (the head)."""
-    with path.open(encoding=encoding, newline="") as lines:
+    with path.open(encoding="utf-8-sig", errors=errors, newline="") as lines:
         reader = csv.DictReader(lines)
         before = 1
         for found in reader:

@@ -36,12 +36,34 @@ def compare(dataset: Dataset, seeds: Path, folder: Path) -> Compared:
         "reign": claims.reign(folder, held.cow_codes(dataset)),
         "un-general-debate-speakers": claims.debate(folder, states),
     }
-    verdicts = {
-        name: [judge(claim, by_body) for claim in found]
-        for name, found in readers.items()
-        if (folder / name).is_dir()
+    there = {name: found for name, found in readers.items() if (folder / name).is_dir()}
+    there["every-politician"] = claims.office_holders_of_states(seeds / "checks/holders")
+    verdicts = {name: [judge(claim, by_body) for claim in found] for name, found in there.items()}
+    settled = read_settled(seeds / SETTLED)
+    return Compared(verdicts, by_body, settled | _settled_with(verdicts, settled))
+
+
+def _settled_with(verdicts: Mapping[str, Sequence[Verdict]], settled: Mapping[str, str]) -> dict[str, str]:
+    """Return the speakers behind rows of the compiled file that are settled: one statement, told twice."""
+    behind: dict[str, list[Claim]] = {}
+    for verdict in verdicts.get("office-holders", ()):
+        if verdict.claim.place in settled:
+            behind.setdefault(verdict.claim.body, []).append(verdict.claim)
+    return {
+        claim.place: settled[compiled.place]
+        for claim in (verdict.claim for verdict in verdicts.get("un-general-debate-speakers", ()))
+        for compiled in behind.get(claim.body, ())
+        if compiled.classes & claim.classes
+        and set(compiled.spellings) & set(claim.spellings)
+        and _covers(compiled, claim)
     }
-    return Compared(verdicts, by_body, read_settled(seeds / SETTLED))
+
+
+def _covers(compiled: Claim, speaker: Claim) -> bool:
+    assert speaker.first is not None
+    day = speaker.first.date
+    begun = compiled.first is None or compiled.first.date.first <= day.last
+    return begun and (compiled.last is None or day.first <= compiled.last.date.last)
 
 
 def read_settled(path: Path) -> dict[str, str]:
@@ -75,12 +97,12 @@ def disagreements(compared: Compared, states: set[str]) -> list[str]:
             claim = verdict.claim
             if claim.place in compared.settled or (states and claim.body not in states):
                 continue
-            compiled = name == "office-holders"
+            full = name in ("office-holders", "every-politician")
             if (
                 verdict.standing is Standing.DATES
-                and (compiled or not claim.classes & (HEADS | FOREIGN))
+                and (full or not claim.classes & (HEADS | FOREIGN))
                 and name != "un-general-debate-speakers"
-            ) or (verdict.standing is Standing.HOLDER and compiled and measures.since([claim])):
+            ) or (verdict.standing is Standing.HOLDER and _should_be_ours(name, claim)):
                 lines.append(f"{claim.place}: {claim.body}: {_said(claim)}: {verdict.what}")
     return lines + [
         f"{missed.claim.place}: {missed.claim.body}: {_said(missed.claim)}: we have {missed.what}"
@@ -89,13 +111,20 @@ def disagreements(compared: Compared, states: set[str]) -> list[str]:
     ]
 
 
+def _should_be_ours(name: str, claim: Claim) -> bool:
+    """Say whether another holder of ours contradicts a row: in the files that are to tell all heads and ministers."""
+    compiled = name == "office-holders" and bool(measures.since([claim]))
+    return compiled or (name == "every-politician" and bool(claim.classes & (HEADS | FOREIGN)))
+
+
 def missing(compared: Compared, states: set[str]) -> list[str]:
     """Return a line for each row since 2000 on a head or foreign minister whom we do not have."""
     return [
         f"{verdict.claim.place}: {verdict.claim.body}: {_said(verdict.claim)}: nobody of ours"
-        for verdict in compared.verdicts.get("office-holders", ())
+        for name in ("office-holders", "every-politician")
+        for verdict in compared.verdicts.get(name, ())
         if verdict.standing is Standing.MISSING
-        and verdict.claim.classes
+        and (verdict.claim.classes if name == "office-holders" else verdict.claim.classes & (HEADS | FOREIGN))
         and verdict.claim.place not in compared.settled
         and (not states or verdict.claim.body in states)
         and measures.since([verdict.claim])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import tomli
 
 from actors.domain.dates import Bounds, Holding, PartialDate
 from actors.domain.facts import ActorRecord, Dataset, OccupancyFact, PositionFact
@@ -81,7 +82,7 @@ def states(dataset: Dataset, seeds: Path) -> States:
     )
     by_iso3: dict[str, str] = {}
     for path in sorted((seeds / "states").glob("*.toml")):
-        for key, table in tomllib.loads(path.read_text("utf-8")).items():
+        for key, table in tomli.loads(path.read_text("utf-8")).items():
             if "iso" in table:
                 by_iso3[alpha3.get(table["iso"], "XKX")] = key
     by_name: dict[str, str] = {}

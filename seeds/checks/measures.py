@@ -28,10 +28,9 @@ def people_covered(
     covered, missed = 0, []
     for claim in claims:
         classes = claim.classes | {"leader"} if claim.classes & HEADS else claim.classes
+        held = by_body.get(claim.body, ())
         same = [
-            spell
-            for spell in by_body.get(claim.body, ())
-            if spell.classes & classes and touches(claim, [spell])
+            spell for spell in held if (spell.classes & classes or not classes) and touches(claim, [spell])
         ]
         if any(spell.is_of(claim.spellings) for spell in same):
             covered += 1

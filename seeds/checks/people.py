@@ -12,6 +12,12 @@ _SET_ASIDE = frozenset(
     [
         "al",
         "el",
+        "as",
+        "at",
+        "ath",
+        "an",
+        "ar",
+        "ash",
         "bin",
         "ibn",
         "bint",
@@ -51,7 +57,7 @@ _ALIKE = 0.84
 
 def words(name: str) -> list[str]:
     """Return a name's words in plain Latin letters, without particles, honorifics and numerals."""
-    plain = re.sub(r"['’`ʻ‘ʼ.]", "", anyascii(name).lower())
+    plain = re.sub(r"['’`ʻ‘ʼ]", "", anyascii(name).lower())
     return [word for word in re.findall(r"[a-z]+", plain) if word not in _SET_ASIDE]
 
 

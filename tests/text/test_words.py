@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import tomli
 
 from actors.assets import asset_dir
 from actors.domain import vocabulary
@@ -29,7 +29,7 @@ def test_titles_ask_for_classes_that_positions_can_have() -> None:
 
 
 def test_every_title_in_the_file_can_be_asked_for() -> None:
-    entries = tomllib.loads((asset_dir("search_index") / "titles.toml").read_text("utf-8"))["title"]
+    entries = tomli.loads((asset_dir("search_index") / "titles.toml").read_text("utf-8"))["title"]
     phrases = {tuple(fold(phrase).split()) for entry in entries for phrase in entry["en"]}
     assert () not in phrases
     assert phrases == set(titles())
