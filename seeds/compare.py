@@ -1,15 +1,16 @@
 """Compare the seeds with the public files they are checked against, and print every disagreement.
 
-    python seeds/compare.py FOLDER [--confirm] [--missing] [STATE...]
+    python seeds/compare.py FOLDER [--confirm | --measure] [--missing] [STATE...]
 
 FOLDER holds the files that seeds/README.md names (office-holders/, reign/, wikidata-tenures/ …).
 With --confirm the rows that agree with a role are written into the seeds as `checked`, with Wikidata's
-identifiers. With --missing heads and foreign ministers whom we do not have are printed as well. With states (their keys) only their disagreements are printed. What seeds/settled.tsv
+identifiers; with --measure the counts go to seeds/checks/measured.json, for docs/coverage.md. With --missing heads and foreign ministers whom we do not have are printed as well. With states (their keys) only their disagreements are printed. What seeds/settled.tsv
 explains is left out. Exit status 1 if a disagreement is not settled.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     compared = comparing.compare(read_seeds(HERE), HERE, Path(named[0]))
+    if "--measure" in arguments:
+        text = json.dumps(comparing.shares(compared), indent=2) + "\n"
+        (HERE / "checks/measured.json").write_text(text, "utf-8")
+        print(comparing.summary(compared))
+        return 0
     if "--confirm" in arguments:
         roles, identifiers = comparing.confirm(compared, HERE)
         print(f"{roles} roles and {identifiers} identifiers confirmed; now run python seeds/format.py")

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from actors.domain.dates import PartialDate
 from actors.errors import DateError
@@ -149,6 +149,23 @@ def debate(folder: Path, states: States) -> Iterator[Claim]:
             )  # fmt: skip
 
 
+def travels(folder: Path, states: States) -> Iterator[Claim]:
+    """Yield whom US presidents and secretaries of state met abroad: a post and mostly a surname, on a day.
+
+    Who is met stands with title and state, marked by a regular expression; only persons are taken.
+    """
+    path = folder / "state-dept-travels/mentions.jsonl"
+    for row, trip in _jsonl(path):
+        for mention in trip["mentions"]:
+            body = states.named(mention["state"] or "")
+            if mention["kind"] == "person" and body and mention["role"]:
+                day = _end(trip["date"], attested=True)
+                yield Claim(
+                    f"state-dept-travels/mentions.jsonl:{row}", body, classes_of(mention["role"]),
+                    _spellings([mention["surface"]]), day, day, None, mention["role"],
+                )  # fmt: skip
+
+
 def uk_ministers(folder: Path) -> Iterator[Claim]:
     """Yield UK ministerial appointments under all the names of the appointed."""
     people: dict[str, list[str]] = {}
@@ -174,11 +191,13 @@ def us_chiefs_of_mission(folder: Path) -> Iterator[Claim]:
 
 
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"deputy.*foreign|vice minister.*foreign|minister of state for foreign|^minister (?:for|of state).*(?:africa|europe)", frozenset({"deputy_foreign_minister"})),
-    (r"foreign (?:and )?|foregn affairs|external (?:affairs|relations)|international relations and coop"
-     r"|relations with states", FOREIGN),
     (r"spoke", frozenset({"spokesperson"})),
     (r"mossad|intelligence|federal security service", frozenset({"intelligence_chief"})),
+    (r"^prime min|^premier|^rime minister", frozenset({"head_of_government"})),
+    (r"^president,? (?:and )?head of", HEADS),
+    (r"(?:deputy|vice) (?:minister (?:for|of) )?foreign|minister of state for foreign|^minister (?:for|of state).*(?:africa|europe)", frozenset({"deputy_foreign_minister"})),
+    (r"foreign (?:and )?|foregn affairs|external (?:affairs|relations)|international relations and coop"
+     r"|relations with states", FOREIGN),
     (r"deputy secretary of state", frozenset({"deputy_foreign_minister"})),
     (r"(?:assistant|under) secretary|chief of staff of the presidential|deputy secretary-general"
      r"|deputy chairman of the security council|as head of the atomic", frozenset({"official"})),
@@ -196,7 +215,7 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
      frozenset({"security_adviser"})),
     (r"general staff|joint staff|commander", frozenset({"military_chief", "commander"})),
     (r"secretary of state(?:$| of the united states)", FOREIGN),
-    (r"prime min|^premier|^rime minister|head of government|president of (?:the )?(?:council of ministers|government)",
+    (r"prime min|head of government|president of (?:the )?(?:council of ministers|government)",
      frozenset({"head_of_government"})),
     (r"^(?:acting |constitutional |sovereign )?(?:president|king|queen|emir|amir|sultan|prince|pope|head of state"
      r"|supreme leader|monarch|c?h?airman of the pres)|chancellor|captain regent|of the swiss confed", HEADS),
@@ -233,7 +252,7 @@ def _csv(path: Path, errors: str = "strict") -> Iterator[tuple[int, dict[str, st
             before = reader.line_num
 
 
-def _jsonl(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     with path.open(encoding="utf-8") as lines:
         for row, line in enumerate(lines, 1):
             yield row, json.loads(line)

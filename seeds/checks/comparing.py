@@ -33,6 +33,7 @@ def compare(dataset: Dataset, seeds: Path, folder: Path) -> Compared:
         "uk-ministers": claims.uk_ministers(folder),
         "us-chiefs-of-mission": claims.us_chiefs_of_mission(folder),
         "wikidata-tenures": claims.wikidata(folder, states),
+        "state-dept-travels": claims.travels(folder, states),
         "reign": claims.reign(folder, held.cow_codes(dataset)),
         "un-general-debate-speakers": claims.debate(folder, states),
     }
@@ -101,7 +102,7 @@ def disagreements(compared: Compared, states: set[str]) -> list[str]:
             if (
                 verdict.standing is Standing.DATES
                 and (full or not claim.classes & (HEADS | FOREIGN))
-                and name != "un-general-debate-speakers"
+                and name not in ("un-general-debate-speakers", "state-dept-travels")
             ) or (verdict.standing is Standing.HOLDER and _should_be_ours(name, claim)):
                 lines.append(f"{claim.place}: {claim.body}: {_said(claim)}: {verdict.what}")
     return lines + [

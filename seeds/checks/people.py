@@ -63,7 +63,7 @@ def words(name: str) -> list[str]:
 
 def can_be_same(first: str, second: str) -> bool:
     """Say whether every word of the shorter name has its like, or its initial, in the longer one."""
-    short, long = sorted((words(first), words(second)), key=len)
+    short, long = sorted((words(first), words(second)), key=lambda found: (len(found), found))
     if not short:
         return False
     if "".join(sorted(short)) == "".join(sorted(long)) or "".join(short) in "".join(long):
@@ -71,7 +71,8 @@ def can_be_same(first: str, second: str) -> bool:
     left = list(long)
     for word in short:
         like = max(left, key=lambda other: JaroWinkler.similarity(word, other))
-        if JaroWinkler.similarity(word, like) < _ALIKE and not (len(word) == 1 and like.startswith(word)):
+        initial = 1 in (len(word), len(like)) and word[0] == like[0]
+        if JaroWinkler.similarity(word, like) < _ALIKE and not initial:
             return False
         left.remove(like)
     return True

@@ -1,0 +1,1 @@
+"""What checks the bundled data: names, evidence, comparison and consistency."""
