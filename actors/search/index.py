@@ -180,9 +180,13 @@ def write_part(generation: Path, profiles: Iterable[Profile], progress: Progress
     index = open_dir(str(generation))
     writer = SegmentWriter(index, _lk=False, limitmb=_MEGABYTES)
     number = 0
-    for number, profile in enumerate(profiles, 1):
-        writer.add_document(**_document(profile))
-        progress(number)
+    try:
+        for number, profile in enumerate(profiles, 1):
+            writer.add_document(**_document(profile))
+            progress(number)
+    except BaseException:
+        writer.cancel()
+        raise
     segment = writer._finalize_segment()
     index.close()
     return Part(segment, number)

@@ -195,4 +195,4 @@ def _ids(owners: Any) -> tuple[int, ...]:
 
 
 def _hashable(stated: Any) -> Any:
-    return tuple(stated) if isinstance(stated, list) else stated
+    return tuple(map(_hashable, stated)) if isinstance(stated, list) else stated

@@ -12,7 +12,9 @@ from actors.text.normalize import fold
 
 GAPS_SINCE = date(2000, 1, 1)
 _YOUNGEST = 12
-"""Years of age below which only monarchs and religious leaders take office."""
+"""Years of age below which only monarchs, crown princes and religious leaders take office."""
+
+_INHERITED = ("head_of_state", "crown_prince", "religious_leader")
 
 
 def problems(dataset: Dataset, settled: Collection[str]) -> Iterator[str]:
@@ -111,7 +113,7 @@ def impossible_dates(dataset: Dataset) -> Iterator[str]:
             if died and not end and died.last < PartialDate.parse(dataset.known_until).last:
                 yield f"{actor.place}: {actor.key} still holds {role.position}, though dead since {died}"
             young = start and born and start.last.year - born.first.year < _YOUNGEST
-            if young and positions[role.position].title not in ("King", "Dalai Lama", "Kabaka"):
+            if young and positions[role.position].position_class not in _INHERITED:
                 yield f"{actor.place}: {actor.key} holds {role.position} from {start}, born in {born}"
 
 
