@@ -201,7 +201,7 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
     (r"deputy secretary of state", frozenset({"deputy_foreign_minister"})),
     (r"(?:assistant|under) secretary|chief of staff of the presidential|deputy secretary-general"
      r"|deputy chairman of the security council|as head of the atomic", frozenset({"official"})),
-    (r"^(?:first )?deputy prime minister|alternate prime minister|vice premier|^(?:deputy|vice).*council of ministers",
+    (r"^(?:first )?deputy prime minister|alternate prime minister|vice prem|vice prime|^(?:deputy|vice).*council of ministers",
      frozenset({"deputy_head_of_government"})),
     (r"vice.?president", frozenset({"vice_president"})),
     (r"crown prince", frozenset({"crown_prince"})),

@@ -58,8 +58,14 @@ def judge(claim: Claim, by_body: Mapping[str, Sequence[Spell]]) -> Verdict:
     return Verdict(claim, Standing.MISSING)
 
 
+_MANY_POSTS = frozenset(
+    {"ambassador", "envoy", "official", "minister", "deputy_foreign_minister", "organization_head"}
+)
+"""Classes of which a state has many posts, so that another tenure is no contradiction."""
+
+
 def _names_a_post(claim: Claim) -> bool:
-    return bool(claim.classes) and claim.post != "leader"
+    return bool(claim.classes) and claim.post != "leader" and not claim.classes & _MANY_POSTS
 
 
 def _chains(spells: Sequence[Spell]) -> list[list[Spell]]:
