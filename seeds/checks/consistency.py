@@ -41,7 +41,7 @@ def gaps(dataset: Dataset) -> Iterator[str]:
         spells += [(spell.from_first, spell.to_last, spells[0][2]) for spell in vacant if spells]
         until = FOREVER
         for since, end, actor in sorted(spells, key=lambda spell: spell[:2]):
-            if until < since and since > GAPS_SINCE:
+            if until < since and since > GAPS_SINCE and until < known:
                 yield f"{actor.place}: nobody holds {position.key} from {max(until, GAPS_SINCE)} to {since}"
             until = end if until == FOREVER else max(until, end)
 
