@@ -14,7 +14,7 @@ from actors.matching.holders import holder
 from actors.matching.light import Decided, Knowledge, Light, decided, holds_office
 from actors.matching.spans import Span
 from actors.text.normalize import fold
-from actors.text.words import ReadingWords
+from actors.text.words import ReadingWords, given_names
 
 _WORDS = re.compile(r"[\w’'-]+")
 
@@ -99,13 +99,28 @@ def _bearer(span: Span, by_itself: Decided, light: Light) -> Decided | None:
     if _stands_for_place(span, front, introduced, light) or _is_month(span, front, light):
         return None
     found = meant.found
-    if found.status is not Status.RESOLVED or _is_supported(
+    supported = found.status is Status.RESOLVED and _is_supported(
         span, found.candidates[0], introduced, told, light
-    ):
+    )
+    if supported:
+        return meant
+    if not introduced and span.title is None and span.address is None and _are_obscure(found.candidates):
+        return None
+    if found.status is not Status.RESOLVED:
         return meant
     if _is_common_word(span):
         return None
     return decided(Resolution(Status.AMBIGUOUS, "weak_match", Reading.NAME, found.candidates))
+
+
+def _are_obscure(candidates: Sequence[Candidate]) -> bool:
+    """Say whether a word alone could only mean people who are not so well known that it would be said of them."""
+    return all(
+        one.matched is not None
+        and " " not in one.matched.folded
+        and one.profile.prominence < weights.SAID_BY_SURNAME
+        for one in candidates
+    )
 
 
 def _is_common_word(span: Span) -> bool:
@@ -153,7 +168,12 @@ def _is_supported(span: Span, best: Candidate, introduced: set[str], told: str |
     if len(span.names.listed) == 1 and light.nearness(span, best.profile.key) == 1.0:
         return True
     least = weights.KNOWN_BY_SURNAME if len(span.names.listed) > 1 else weights.KNOWN_BY_RARE_SURNAME
-    return best.profile.prominence >= least or holds_office(best)
+    if best.profile.prominence >= least:
+        return True
+    # whoever holds an office is known by a surname, but not by a word that is a first name in every country
+    return holds_office(best) and (
+        best.matched.folded not in given_names() or light.nearness(span, best.profile.key) > 0
+    )
 
 
 def _stranger_meant(span: Span, found: Resolution, light: Light) -> bool:

@@ -79,6 +79,9 @@ NEAR: Final = 0.2  # "SDF" beside Syria is not the Japanese
 KNOWN_BY_SURNAME: Final = 0.75
 """From this prominence on a bare surname resolves in a text that never names its bearer in full."""
 
+SAID_BY_SURNAME: Final = 0.6
+"""Below it a bare surname whose bearer the text never names in full is no mention at all: "Mills", "Sen."."""
+
 KNOWN_BY_RARE_SURNAME: Final = 0.6
 """The same where nobody else in the database bears the surname: "Saddam", "Gorbachev"."""
 

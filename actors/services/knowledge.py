@@ -100,7 +100,7 @@ class Known:
         return found.issuperset(words)
 
     def states_of(self, key: str, lexicon: Lexicon) -> frozenset[str]:
-        """Return the states that an actor belongs to: by its offices, and by what its name and description say."""
+        """Return the states that an actor belongs to: by its offices, by what it is part of, and by its name and description."""
         found = self._states.get(key)
         if found is None:
             profile = self.profile(key)
@@ -112,7 +112,8 @@ class Known:
             states = {
                 one.actor_key for span in named for one in span.names.listed if one.actor_kind == "state"
             }
-            found = self._states[key] = frozenset(states | {role.of for role in profile.roles})
+            above = readpath.states_above(self._connection, key) if profile.kind == "organization" else ()
+            found = self._states[key] = frozenset({*states, *above, *(role.of for role in profile.roles)})
         return found
 
     def posts_of(self, body: str) -> list[Post]:
@@ -262,7 +263,7 @@ class Day:
         return self._known.ever_held(role, self._lexicon)
 
     def states_of(self, key: str) -> frozenset[str]:
-        """Return the states that an actor belongs to: by its offices, and by what its name and description say."""
+        """Return the states that an actor belongs to."""
         return self._known.states_of(key, self._lexicon)
 
     def title_fits(self, key: str, role: RoleSpan) -> bool | None:

@@ -19,7 +19,7 @@ from actors.text.flat import flatten
 from actors.text.sentences import sentences_of
 from actors.text.words import bare_titles, common_titles
 
-EXTRACTOR_VERSION: Final = 1
+EXTRACTOR_VERSION: Final = 2
 """Raised whenever a text can be read differently."""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from actors.storage import schema
-from actors.storage.bulk import bulk_insert
+from actors.storage.bulk import insert_rows
 from actors.text.normalize import NORMALIZER_VERSION, fold, order_key
 from actors.text.transliterate import latin_key
 
@@ -38,17 +38,15 @@ def keys_of(text: str, script: str, kind: str, set_aside: frozenset[str]) -> lis
 def insert_keys(session: Session, names: list[dict[str, Any]], set_aside: frozenset[str]) -> None:
     """Insert the keys of new names, given as rows with id, text, script and kind."""
     known: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    rows = []
+    rows: list[tuple[int, str, str, int]] = []
     for name in names:
         form = (name["text"], name["kind"])
         keys = known.get(form)
         if keys is None:
             keys = known[form] = keys_of(name["text"], name["script"], name["kind"], set_aside)
-        rows += [
-            {"name_id": name["id"], "scheme": scheme, "key": key, "version": NORMALIZER_VERSION}
-            for scheme, key in keys
-        ]
-    bulk_insert(session, schema.NameKey, rows)
+        name_id = name["id"]
+        rows += [(name_id, scheme, key, NORMALIZER_VERSION) for scheme, key in keys]
+    insert_rows(session, schema.NameKey, rows)
 
 
 def rebuild_keys(session: Session, set_aside: frozenset[str]) -> int:

@@ -290,6 +290,20 @@ def _profile(
     )
 
 
+def states_above(connection: sqlite3.Connection, key: str) -> list[str]:
+    """Return the states that an organization is part of or sits in, by way of others or at once."""
+    rows = connection.execute(
+        """WITH RECURSIVE above(key, steps) AS (
+            SELECT ?, 0
+            UNION SELECT r.object_key, steps + 1 FROM above JOIN relations r ON r.subject_key = above.key
+            WHERE r.predicate IN ('part_of', 'subsidiary_of', 'located_in') AND steps < 4
+        )
+        SELECT DISTINCT a.key FROM above JOIN actors a ON a.key = above.key WHERE a.kind = 'state' AND steps > 0""",
+        (key,),
+    )
+    return [state for (state,) in rows]
+
+
 def middle_key(connection: sqlite3.Connection) -> str | None:
     """Return the key before and after which there are about as many actors."""
     query = "SELECT key FROM actors ORDER BY key LIMIT 1 OFFSET (SELECT count(*) / 2 FROM actors)"
