@@ -16,7 +16,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
+
+from checks import consistency
+from checks.comparing import SETTLED, read_settled
 
 from actors.errors import SeedError
 from actors.formats import seed_checks, seeds, tables
@@ -139,6 +142,8 @@ def main(arguments: list[str]) -> int:
     problems: list[SeedError] = []
     dataset = seeds.read_seeds(FOLDER, problems)
     lines = [str(problem) for problem in problems] + sorted(seed_checks.overlapping_holders(dataset))
+    if not problems:
+        lines += consistency.problems(dataset, read_settled(FOLDER / SETTLED))
     if named:
         shown = {str(path.resolve().relative_to(FOLDER.resolve().parent)) for path in named}
         lines = [line for line in lines if any(line.startswith(f"{path}:") for path in shown)]
