@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         roles, identifiers = comparing.confirm(compared, HERE)
         print(f"{roles} roles and {identifiers} identifiers confirmed; now run python seeds/format.py")
         return 0
-    lines = comparing.disagreements(compared, set(named[1:]))
+    lines = comparing.disagreements(compared, set(named[1:])) + comparing.stale_citations(compared)
     if "--missing" in arguments:
         lines += comparing.missing(compared, set(named[1:]))
     print("\n".join(lines))

@@ -112,6 +112,25 @@ def disagreements(compared: Compared, states: set[str]) -> list[str]:
     ]
 
 
+def stale_citations(compared: Compared) -> list[str]:
+    """Return a line for each role whose `checked` row, of a file that is read here, does not confirm it."""
+    confirmed: dict[str, set[int]] = {}
+    for found in compared.verdicts.values():
+        for verdict in found:
+            roles = verdict.roles if verdict.standing is Standing.CONFIRMED else ()
+            confirmed.setdefault(verdict.claim.place, set()).update(id(spell.role) for spell in roles)
+    cited = {
+        id(spell.role): spell for held in compared.by_body.values() for spell in held if spell.role.checked
+    }
+    return [
+        f"{spell.person.place}: {spell}: {spell.role.checked} does not confirm it"
+        for role, spell in cited.items()
+        if spell.role.checked
+        and role not in confirmed.get(spell.role.checked, {role})
+        and spell.role.checked not in compared.settled
+    ]
+
+
 def _should_be_ours(name: str, claim: Claim) -> bool:
     """Say whether another holder of ours contradicts a row: in the files that are to tell all heads and ministers."""
     compiled = name == "office-holders" and bool(measures.since([claim]))

@@ -27,6 +27,7 @@ def compared() -> comparing.Compared:
 def test_no_row_disagrees_that_is_not_settled(compared: comparing.Compared) -> None:
     assert comparing.disagreements(compared, set()) == []
     assert comparing.missing(compared, set()) == []
+    assert comparing.stale_citations(compared) == []
 
 
 def test_coverage_was_counted_on_these_seeds(compared: comparing.Compared) -> None:
