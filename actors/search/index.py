@@ -34,7 +34,7 @@ from actors.text.normalize import NORMALIZER_VERSION, fold
 from actors.text.scripts import script_of
 from actors.text.transliterate import latin_key
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what is written into the index changes otherwise than by search_index/."""
 
 NAMES_APART = "|"

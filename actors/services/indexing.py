@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -196,7 +195,7 @@ def _build(settings: Settings, connection: sqlite3.Connection, report: Report) -
         with beside(_write_from, settings, generation, middle, stamp) as written:
 
             def part() -> Part | Iterable[Profile]:
-                with suppress(ActorsError, BrokenProcessPool, RuntimeError):
+                with suppress(Exception):  # whatever failed there is done here, and told if it fails again
                     return written.result()
                 return readpath.profiles_between(connection, first=middle)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from actors.errors import ActorsError
 
@@ -43,7 +44,8 @@ def in_order(
         while True:
             try:
                 for lot in islice(feed, ahead * workers - len(under_way)):
-                    under_way.append((lot, executor.submit(work, lot)))
+                    with _not_main_again():
+                        under_way.append((lot, executor.submit(work, lot)))
             except ActorsError as error:
                 failure, feed = error, iter(())
             if not under_way:
@@ -63,9 +65,27 @@ def beside(work: Callable[..., Result], *arguments: object) -> Iterator[Future[R
     """Run a function in another process while this one goes on; what failed there is raised by its result."""
     executor = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin)
     try:
-        yield executor.submit(work, *arguments)
+        with _not_main_again():
+            future = executor.submit(work, *arguments)
+        yield future
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _not_main_again() -> Iterator[None]:
+    """Keep new processes from running the script that this one was started with: all their work is in our modules.
+
+    A script without `if __name__ == "__main__"` would begin anew in each of them.
+    """
+    main = sys.modules["__main__"].__dict__
+    kept: dict[str, Any] = {name: main[name] for name in ("__file__", "__spec__") if name in main}
+    main.pop("__file__", None)
+    main["__spec__"] = None
+    try:
+        yield
+    finally:
+        main.update(kept)
 
 
 def _begin() -> None:
