@@ -8,49 +8,16 @@ from collections.abc import Iterable
 from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
-_SET_ASIDE = frozenset(
-    [
-        "al",
-        "el",
-        "as",
-        "at",
-        "ath",
-        "an",
-        "ar",
-        "ash",
-        "bin",
-        "ibn",
-        "bint",
-        "ben",
-        "de",
-        "da",
-        "dos",
-        "do",
-        "di",
-        "la",
-        "van",
-        "von",
-        "der",
-        "the",
-        "abu",
-        "ould",
-        "and",
-        "jr",
-        "sr",
-        "dr",
-        "mr",
-        "mrs",
-        "sir",
-        "lord",
-        "he",
-        "hrh",
-        "sheikh",
-        "sheik",
-        "ii",
-        "iii",
-        "iv",
-    ]
-)
+# fmt: off
+_SET_ASIDE = frozenset((
+    "al", "el", "as", "at", "ath", "an", "ar", "ash", "bin", "ibn", "bint", "ben", "de", "da", "dos", "do", "di", "la",
+    "van", "von", "der", "the", "abu", "ould", "and", "jr", "sr", "dr", "mr", "mrs", "sir", "lord", "he", "hrh",
+    "sheikh", "sheik", "ii", "iii", "iv",
+))
+# fmt: on
+_SHORT = 3
+"""A lone surname of so many letters is spelt in one way only: Ali is no Aliyev."""
+
 _ALIKE = 0.84
 """Jaro-Winkler likeness of two words from which on they count as spellings of one."""
 
@@ -66,13 +33,14 @@ def can_be_same(first: str, second: str) -> bool:
     short, long = sorted((words(first), words(second)), key=lambda found: (len(found), found))
     if not short:
         return False
-    if "".join(sorted(short)) == "".join(sorted(long)) or "".join(short) in "".join(long):
+    if "".join(short) == "".join(long):
         return True
     left = list(long)
     for word in short:
         like = max(left, key=lambda other: JaroWinkler.similarity(word, other))
         initial = 1 in (len(word), len(like)) and word[0] == like[0]
-        if JaroWinkler.similarity(word, like) < _ALIKE and not initial:
+        least = 1.0 if len(short) == 1 and len(word) <= _SHORT else _ALIKE
+        if JaroWinkler.similarity(word, like) < least and not initial:
             return False
         left.remove(like)
     return True

@@ -30,6 +30,8 @@ def test_spellings_of_one_name(first: str, second: str) -> None:
         ("Laurent Kabila", "Joseph Kabila"),
         ("Mohammad Rabbani", "Burhanuddin Rabbani"),
         ("Kim Jong Il", "Kim Yong Nam"),
+        ("Ali", "Ilham Aliyev"),
+        ("Lee", "Chuan Leekpai"),
         ("al", "el"),
         ("", "Putin"),
     ],
