@@ -56,20 +56,24 @@ def asks_for(
     own_titles: Sequence[str],
     classes: Sequence[str | None],
     rules: Mapping[tuple[str, ...], Sequence[TitleRule]],
+    body: str = "",
 ) -> str | None:
     """Say how a folded title asks for a position: "title" if it is its own, "class" or "otherwise" by a rule, or None.
 
-    `own_titles` are the position's folded titles and label, `classes` its class and further class.
+    `own_titles` are the position's folded titles and label, `classes` its class and further class, `body` the key of
+    the state or organization it is of.
     """
     if title in own_titles:
         return "title"
     for rule in rules.get(tuple(title.split()), ()):
-        if not rule.classes.intersection(classes):
+        if not rule.classes.intersection(classes) or (rule.of and body not in rule.of):
             continue
         if rule.word and not any(_has_words(own, rule.word) for own in own_titles):
             continue
         if rule.excluded and any(_has_words(own, rule.excluded) for own in own_titles[:1]):
             continue
+        if rule.english.intersection(own_titles):
+            return "title"
         return "otherwise" if rule.otherwise else "class"
     return None
 

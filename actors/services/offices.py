@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from actors.domain.actor import Profile, Role
 from actors.domain.dates import FOREVER, Holding, Period
 from actors.domain.match import Candidate, Reading, Resolution, Signal, Status
 from actors.matching import rank
 from actors.matching.titles import asks_for, folded_question, split_question
+from actors.matching.worded import WordedTitle, split_worded
 from actors.services.asking import Asked
 from actors.storage import readpath
 from actors.storage.readpath import Post
 from actors.text.normalize import fold
-from actors.text.words import bare_titles, titles
+from actors.text.scripts import script_of
+from actors.text.wordings import Wording, base_forms, wordings, words_of
+from actors.text.words import TitleRule, bare_titles, titles
 
 _MOST_CANDIDATES = 12
+_MOST_WORDS = 16
+"""No title with its body is longer; what is taken out of a question grows with the square of its words."""
 
 Holders = Callable[[str], Iterable[Profile]]
 """All who are known to have held a position (its key)."""
@@ -112,17 +117,67 @@ def posts_asked(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
         found = posts_of_bodies(bodies, split.title, whole, lambda body: readpath.posts_of(connection, body))
         if found:
             return found
+    return posts_worded(connection, text)
+
+
+def posts_worded(connection: sqlite3.Connection, text: str) -> list[AskedPost]:
+    """Return the positions that a question in another language than English asks for, by the first way to read it."""
+    for wording in wordings(script_of(text)):
+        words = words_of(text, wording.apostrophe)
+        if wording.title_words.isdisjoint(words) or len(words) > _MOST_WORDS:
+            continue
+        for split in split_worded(words, wording.set_aside, wording.titles):
+            title, rules = " ".join(split.title), {split.title: wording.titles[split.title]}
+            said = Signal("wording", 1.0, 1.0, f"{title} ({wording.lang})")
+            for bodies in _worded_bodies(connection, split, wording):
+                found = posts_of_bodies(
+                    bodies, title, title, lambda body: readpath.posts_of(connection, body), rules
+                )
+                if found:
+                    return [(post, how, (said, *body)) for post, how, body in found]
     return []
 
 
+def _worded_bodies(
+    connection: sqlite3.Connection, split: WordedTitle, wording: Wording
+) -> Iterator[dict[str, Signal]]:
+    """Yield the bodies that the words beside a title can name, by their keys: as they stand, then uninflected.
+
+    A title alone names the bodies that its rules are of.
+    """
+    if not split.bodies:
+        alone = {body for rule in wording.titles[split.title] if rule.alone for body in rule.of}
+        yield {body: Signal("body", 1.0, 1.0, f"said by the title: {body}") for body in sorted(alone)}
+    for words in split.bodies:
+        stands = " ".join(words)
+        for form in base_forms(words, wording):
+            hits = readpath.names_by_key(connection, form, ("fold", "order"))
+            own = [hit for hit in hits if hit.name.lang.partition("-")[0] == wording.lang]
+            if not own and form == stands:
+                own = hits  # a name of another language is taken as it stands, never inflected
+            # the state itself comes before the capital of another: عمان is Oman, and Amman for Jordan
+            own = [hit for hit in own if hit.name.kind != "metonym"] or own
+            bodies: dict[str, Signal] = {}
+            for hit in own:
+                named = f"{hit.name.text} ({hit.name.kind}): {hit.actor_key}"
+                bodies.setdefault(hit.actor_key, Signal("body", 1.0, 1.0, named))
+            if bodies:
+                yield bodies
+
+
 def posts_of_bodies(
-    bodies: Mapping[str, Signal], title: str, whole: str, posts_of: Callable[[str], Iterable[Post]]
+    bodies: Mapping[str, Signal],
+    title: str,
+    whole: str,
+    posts_of: Callable[[str], Iterable[Post]],
+    rules: Mapping[tuple[str, ...], Sequence[TitleRule]] | None = None,
 ) -> list[AskedPost]:
     """Return the positions of some bodies (their keys, and why they are meant) that a folded title asks for.
 
     `whole` is the title together with its body: some titles say their body themselves, "UN envoy for Syria".
+    The rules are those of English titles unless others are given.
     """
-    rules = titles()
+    rules = titles() if rules is None else rules
     asked: dict[str, list[AskedPost]] = {"title": [], "class": [], "otherwise": []}
     for body, named in bodies.items():
         for post in posts_of(body):
@@ -130,7 +185,7 @@ def posts_of_bodies(
             how = (
                 "title"
                 if whole in own
-                else asks_for(title, own, (post.position_class, post.also_class), rules)
+                else asks_for(title, own, (post.position_class, post.also_class), rules, body)
             )
             if how:
                 asked[how].append((post, how, (named,)))

@@ -13,6 +13,7 @@ from actors.domain.match import Candidate, Resolution, Signal, Status
 from actors.matching import rank
 from actors.matching.names import exact_signal
 from actors.matching.titles import asks_for, folded_question, without_honorifics
+from actors.matching.worded import WordedTitle, split_worded
 from actors.services.asking import Asked, Basis, checked_kind
 from actors.services.database import Report, reading, silent
 from actors.services.offices import resolve_title
@@ -21,6 +22,7 @@ from actors.storage.readpath import NameHit
 from actors.text.normalize import fold, order_key
 from actors.text.scripts import script_of
 from actors.text.transliterate import latin_key
+from actors.text.wordings import Wording, wordings, words_of
 from actors.text.words import honorifics, particles, titles
 
 _MOST_CANDIDATES = 12
@@ -206,6 +208,42 @@ def titled_candidates(
         found = [candidate for candidate in people if candidate.profile.kind == "person"]
         if found:
             return found
+    return _worded_titled(connection, text, asked, kind)
+
+
+def _worded_titled(
+    connection: sqlite3.Connection, text: str, asked: Asked, kind: str | None
+) -> list[Candidate]:
+    """Resolve a name with a title of another language in front: "Президент Путин", "le président turc Erdoğan".
+
+    Only who held such a post is meant: some titles are names too, as "Emir" and "Rey" are.
+    """
+    for wording in wordings(script_of(text)):
+        words = words_of(text, wording.apostrophe)
+        if wording.title_words.isdisjoint(words):
+            continue
+        for cut in range(1, len(words)):
+            splits = list(split_worded(words[:cut], wording.set_aside, wording.titles))
+            hits = (
+                readpath.names_by_key(connection, " ".join(words[cut:]), ("fold", "order")) if splits else []
+            )
+            hits = [hit for hit in hits if hit.name.kind not in ("demonym", "metonym")]
+
+            def holds(
+                profile: Profile, splits: list[WordedTitle] = splits, wording: Wording = wording
+            ) -> list[Signal]:
+                for role in profile.roles:
+                    for title in (split.title for split in splits):
+                        own, classes = [fold(role.position)], [role.position_class]
+                        if asks_for(" ".join(title), own, classes, wording.titles, role.of):
+                            said = f"{' '.join(title)} ({wording.lang}): {role.position} ({role.years()})"
+                            return [Signal("title", 1.0, 0.15, said)]
+                return []
+
+            people = _candidates_of(connection, hits, text, asked, kind, None, holds)
+            found = [one for one in people if any(signal.signal == "title" for signal in one.explanation)]
+            if found:
+                return found
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,13 +16,18 @@ from actors.text.normalize import fold
 class TitleRule(NamedTuple):
     """What a title asks for: positions of some classes and, if `word` is set, with that word in their title.
 
-    A rule with `otherwise` counts where nothing else is asked for.
+    A rule with `otherwise` counts where nothing else is asked for; one with `of` only for these bodies (their
+    keys), and if it stands `alone`, the title says them by itself: "Bundeskanzlerin". A title of another language
+    says what is called so in `english`, folded.
     """
 
     classes: frozenset[str]
     word: str | None
     excluded: str | None
     otherwise: bool
+    of: frozenset[str] = frozenset()
+    alone: bool = False
+    english: frozenset[str] = frozenset()
 
 
 @cache
@@ -39,24 +45,35 @@ def honorifics() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def titles() -> dict[tuple[str, ...], tuple[TitleRule, ...]]:
-    """Return the rules for each folded title, as a tuple of words."""
+    """Return the rules for each folded English title, as a tuple of words."""
     rules: dict[tuple[str, ...], list[TitleRule]] = {}
-    for entry in _read("titles.toml")["title"]:
+    for phrase, rule in titles_in("en"):
+        rules.setdefault(tuple(fold(phrase).split()), []).append(rule)
+    return {phrase: tuple(found) for phrase, found in rules.items()}
+
+
+def titles_in(lang: str) -> Iterator[tuple[str, TitleRule]]:
+    """Yield the titles of a language as they are written, each with a rule for what it asks for."""
+    for entry in _titles_file()["title"]:
+        if lang not in entry:
+            continue
         rule = TitleRule(
             frozenset(entry["class"]),
             entry.get("word"),
             (entry.get("not") or [None])[0],
             entry.get("otherwise", False),
+            frozenset(entry.get("of", ())),
+            entry.get("alone", False),
+            frozenset(map(fold, entry.get("en", ()))) if lang != "en" else frozenset(),
         )
-        for phrase in entry["en"]:
-            rules.setdefault(tuple(fold(phrase).split()), []).append(rule)
-    return {phrase: tuple(found) for phrase, found in rules.items()}
+        for phrase in entry[lang]:
+            yield phrase, rule
 
 
 @cache
 def bare_titles() -> frozenset[str]:
     """Return the folded titles that name one post without its state or organization."""
-    return frozenset(map(fold, _read("titles.toml")["bare"]))
+    return frozenset(map(fold, _titles_file()["bare"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,7 @@ def reading_words(lang: str) -> ReadingWords:
 @cache
 def common_titles() -> frozenset[str]:
     """Return the folded titles of posts that nearly every state has."""
-    return frozenset(map(fold, _read("titles.toml")["common"]))
+    return frozenset(map(fold, _titles_file()["common"]))
 
 
 @cache
@@ -117,6 +134,11 @@ def given_names() -> frozenset[str]:
     """Return the folded first names of people (search_index/given-names.txt)."""
     lines = (asset_dir("search_index") / "given-names.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _titles_file() -> dict[str, Any]:
+    return _read("titles.toml")
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -37,3 +37,44 @@ def test_vacant_is_told_apart_from_nobody_known(ruritania: Settings, day: str, r
     answer = resolve(ruritania, "King of Ruritania", on=day)
     assert answer.resolution.reason == reason
     assert bool(answer.resolution.candidates) is (reason is None)
+
+
+def test_the_explanation_says_which_title_in_which_language_and_which_body(bundled: Settings) -> None:
+    (found,) = resolve(bundled, "министр иностранных дел Турции", on="2017-11-22").resolution.candidates
+    said = {signal.signal: signal.detail for signal in found.explanation}
+    assert said["title"] == "asks for: Foreign Minister of Turkey"
+    assert said["wording"] == "министр иностранных дел (ru)"
+    assert said["body"] == "Турция (exonym): turkey"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("König von Ruritania", None),
+        ("roi de la Ruritania", None),
+        ("король Ruritania", "no_match"),  # a name of another script is no Cyrillic question
+        ("Königin von Ruritania", "no_match"),
+        ("ancien roi de Ruritania", "no_match"),
+    ],
+)
+def test_a_name_of_another_language_is_taken_as_it_stands(
+    ruritania: Settings, question: str, reason: str | None
+) -> None:
+    assert resolve(ruritania, question, on="1885-01-01").resolution.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Президент Путин", "vladimir-putin"),
+        ("türkischer Außenminister Çavuşoğlu", "mevlut-cavusoglu"),
+        ("le président turc Recep Tayyip Erdogan", "recep-tayyip-erdogan"),
+        ("Cumhurbaşkanı Erdoğan", "recep-tayyip-erdogan"),
+    ],
+)
+def test_a_title_of_another_language_stands_in_front_of_a_name(
+    bundled: Settings, question: str, key: str
+) -> None:
+    found = resolve(bundled, question, on="2017-11-22").resolution
+    assert found.actor is not None
+    assert found.actor.key == key
