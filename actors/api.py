@@ -29,6 +29,7 @@ from actors.services import (
     undoing,
 )
 from actors.services.database import Report, silent
+from actors.services.opened import OpenData
 from actors.services.tagging import Reader, open_reader
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Database:
         self.settings = settings
         self._report = report
         self._opened = ExitStack()
+        self._data = OpenData(settings, report)
         self._reader: Reader | None = None
 
     def initialise(self) -> str:
@@ -52,11 +54,13 @@ class Database:
         self, text: str, on: str | None = None, kind: str | None = None, limit: int = 10
     ) -> searching.SearchResult:
         """Find actors by words of their names, roles and descriptions."""
-        return searching.search(self.settings, text, on, kind, limit, self._report)
+        with self._data.now() as data:
+            return searching.search_in(data, text, on, kind, limit)
 
     def resolve(self, text: str, on: str | None = None, kind: str | None = None) -> resolving.Answer:
         """Say who or what a text names on a day, or that it is ambiguous or unknown."""
-        return resolving.resolve(self.settings, text, on, kind, self._report)
+        with self._data.now() as data:
+            return resolving.resolve_in(data, text, on, kind)
 
     def compare(self, left: str, right: str, kind: str | None = None) -> Comparison:
         """Judge two names alone."""
@@ -153,7 +157,8 @@ class Database:
         return appearing.unknown_names(self.settings, limit, self._report)
 
     def close(self) -> None:
-        """Let go of the names that `tag` loaded."""
+        """Let go of the files and of the names that `tag` loaded."""
+        self._data.close()
         self._opened.close()
         self._reader = None
 

@@ -29,7 +29,7 @@ def search_command(
 ) -> None:
     """Find actors by words of their names, roles and descriptions.
 
-    Case, diacritics, one typing error and the script do not matter; a word may be just the beginning of one.
+    Case, diacritics, spelling and the script do not matter; the last word may be just the beginning of one.
     Quote phrases; restrict by fields: kind: class: state: role: name: key:
 
     \b
@@ -48,6 +48,8 @@ def search_command(
     if not result.candidates:
         note(f"Nothing found for {text!r}.")
         return
+    if result.did_you_mean:
+        note(f"No name is spelt {text!r}. Did you mean {result.did_you_mean}?")
     print_table(
         ("NAME", "WHO", "KIND", "KEY", "FOUND AS"),
         [_row(found, result.basis.on) for found in result.candidates],
@@ -57,10 +59,14 @@ def search_command(
 
 
 def _row(found: Candidate, day: PartialDate) -> tuple[str, ...]:
+    from actors.services.searching import snippet
+
     profile, matched = found.profile, found.matched
     who = profile.summary(day)
     life = profile.lifespan() if profile.kind == "person" else ""
-    shown = matched.text if matched and matched.text != profile.name else ""
+    shown = matched.text if matched else snippet(found) or ""
+    if shown == profile.name or (not matched and shown in who):
+        shown = ""
     return (profile.name, f"{who} [{life}]" if life else who, profile.kind, profile.key, shown)
 
 
@@ -73,7 +79,7 @@ def _row(found: Candidate, day: PartialDate) -> tuple[str, ...]:
 def resolve_command(ctx: click.Context, text: str, on: str | None, kind: str | None, as_json: bool) -> None:
     """Say who or what a name, title, metonym or demonym means on a day, and why.
 
-    The answer is never forced: it can be ambiguous, with its candidates, or unknown.
+    The answer is never forced: it can be ambiguous, with its candidates, or unknown, with what is nearest.
 
     \b
     Examples:
@@ -93,7 +99,12 @@ def resolve_command(ctx: click.Context, text: str, on: str | None, kind: str | N
     reading = f", read as {found.reading.value}" if found.reading else ""
     if found.actor is None:
         heading(f"{found.status.value}{reason}{reading}")
+        for signal in found.candidates[0].explanation if found.reason == "weak_match" else ():
+            if signal.score == 0.0 and signal.weight == 0.0:
+                click.echo(f"  {signal.signal:<11} {signal.detail}")
         if found.candidates:
+            if found.reason == "no_match":
+                click.echo("Nearest by name:")
             rows = [
                 (
                     f"{candidate.score:.2f}",

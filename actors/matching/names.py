@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from actors.domain.actor import KnownName
 from actors.domain.match import Reading, Signal
 from actors.matching import weights
+from actors.matching.alike import is_spelling
 from actors.text.normalize import order_key
-from actors.text.spelling import errors_allowed
-from actors.text.transliterate import latin_key
 
 
 def reading_of(name: KnownName) -> Reading:
@@ -27,8 +26,14 @@ def exact_signal(scheme: str, name: KnownName) -> Signal:
         "fold": (weights.EXACT, "the same"),
         "order": (weights.REORDERED, "the same words in another order or form"),
         "latin": (weights.TRANSLITERATED, "the same in Latin letters"),
+        "acronym": (weights.DERIVED_ACRONYM, "the initials of"),
     }[scheme]
-    return Signal("name", score, 1.0, f"{way}: {name.text} ({name.lang} {name.kind.replace('_', ' ')})")
+    return Signal(
+        "acronym" if scheme == "acronym" else "name",
+        score,
+        1.0,
+        f"{way}: {name.text} ({name.lang} {name.kind.replace('_', ' ')})",
+    )
 
 
 def best_name(
@@ -50,11 +55,6 @@ def best_name(
             best = (score, name, way)
             if score >= weights.EXACT and name.strength == "strong":
                 break
-    if best is None and not folded.isascii():
-        best = _in_latin(folded, names, particles)
-    if best is None or best[0] <= weights.PREFIX:  # "erdoga": a beginning, or the last letter missing
-        spelled = _spelled(folded, names)
-        best = max(filter(None, (best, spelled)), key=lambda found: found[0], default=None)
     if best is None or best[0] < weights.ROLE_ONLY:
         return None, Signal("text", weights.ROLE_ONLY, 1.0, "found in roles or the description")
     score, name, way = best
@@ -88,28 +88,19 @@ def _fit(
     return 0.0, ""
 
 
-def _in_latin(
-    folded: str, names: Sequence[KnownName], particles: frozenset[str]
-) -> tuple[float, KnownName, str] | None:
-    latin = latin_key(folded)
-    if not latin:
-        return None
-    name, signal = best_name(latin, [name for name in names if name.folded.isascii()], particles)
-    return (signal.score * weights.TRANSLITERATED, name, "in Latin letters") if name else None
+_CHILD_OF = frozenset({"bin", "ibn", "bint", "ben", "binti"})
 
 
-def _spelled(folded: str, names: Sequence[KnownName]) -> tuple[float, KnownName, str] | None:
-    """Compare letter by letter; short words must not pass for each other ("Iran", "Iraq")."""
-    from rapidfuzz.distance import OSA  # only after an exact miss
+def has_other_father(asked: str, stored: str) -> bool:
+    """Say whether two folded names state fathers, and different ones: "Salman bin Mohammed" is not Mohammed bin Salman.
 
-    allowed = errors_allowed(folded)
-    best: tuple[float, KnownName, str] | None = None
-    for name in names if allowed else ():
-        errors = OSA.distance(folded, name.folded, score_cutoff=allowed)
-        if errors <= allowed:
-            score = weights.SPELLING * (1 - errors / max(len(name.folded), len(folded)) / 2)
-            if len(folded) < 6:
-                score *= weights.SHORT_SPELLING
-            if best is None or score > best[0]:
-                best = (score, name, f"{errors} letter{'s' if errors > 1 else ''} away from")
-    return best
+    "bin Salman, Mohammed" and "Salman, Mohammed bin" both state Salman.
+    """
+    fathers, others = _fathers(asked.split()), _fathers(stored.split())
+    return bool(fathers and others) and not any(
+        is_spelling(one, other) for one in fathers for other in others
+    )
+
+
+def _fathers(words: Sequence[str]) -> set[str]:
+    return {words[(at + 1) % len(words)] for at, word in enumerate(words) if word in _CHILD_OF}

@@ -6,6 +6,7 @@ from actors.domain.actor import KnownName, Profile, Role
 from actors.domain.dates import Holding, PartialDate
 from actors.domain.match import Signal
 from actors.matching import weights
+from actors.text.words import common_words
 
 
 def strength(name: KnownName) -> Signal:
@@ -20,7 +21,8 @@ def letter_case(name: KnownName, asked: str) -> Signal | None:
     if not name.case_sensitive:
         return None
     same = name.text in asked or name.text.replace(".", "") in asked.replace(".", "")
-    return Signal("case", 1.0 if same else 0.0, weights.CASE, f"written {name.text}")
+    weight = weights.CASE_OF_WORD if asked.strip().lower() in common_words() else weights.CASE
+    return Signal("case", 1.0 if same else 0.0, weight, f"written {name.text}")
 
 
 def language(name: KnownName) -> Signal | None:
@@ -77,6 +79,6 @@ def _standing(role: Role, day: PartialDate) -> float:
     return standing if role.bounds.holding(day) is Holding.CERTAIN else standing * 0.6
 
 
-def prominence(profile: Profile) -> Signal:
+def prominence(profile: Profile, weight: float = weights.PROMINENCE) -> Signal:
     """The better known comes first where all else is equal."""
-    return Signal("prominence", profile.prominence, weights.PROMINENCE, "how well known")
+    return Signal("prominence", profile.prominence, weight, "how well known")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from actors.text.normalize import fold
-from actors.text.words import TitleRule
+from actors.text.words import TitleRule, common_titles, titles
 
 _CONNECTORS = frozenset({"of", "the", "for", "to", "at", "in", "s"})
+_UNSPACED_FROM = "\u3040"  # kana, Han and Hangul come behind all scripts that space their words
 
 
 class TitleQuery(NamedTuple):
@@ -82,8 +84,12 @@ def _has_words(text: str, words: str) -> bool:
     return f" {words} " in f" {text} "
 
 
-def without_honorifics(folded: str, phrases: Sequence[tuple[str, ...]]) -> str:
-    """Return the folded text without honorifics in front: "h e mr lavrov" becomes "lavrov"."""
+def without_honorifics(folded: str, phrases: Sequence[tuple[str, ...]], behind: Sequence[str] = ()) -> str:
+    """Return the folded text without honorifics in front and `behind`, the longest first in each.
+
+    "h e mr lavrov" becomes "lavrov", "erdogan bey" "erdogan". Han, kana and Hangul need no space in front of
+    one behind ("習近平主席"), but two letters: of "副主席", vice-chairman, nothing is taken.
+    """
     words = folded.split()
     while len(words) > 1:
         for phrase in phrases:
@@ -92,4 +98,51 @@ def without_honorifics(folded: str, phrases: Sequence[tuple[str, ...]]) -> str:
                 break
         else:
             break
+    while words:
+        shorter = next((left for word in behind if (left := _without_last(words, word))), None)
+        if shorter is None:
+            break
+        words = shorter
     return " ".join(words)
+
+
+def _without_last(words: list[str], honorific: str) -> list[str] | None:
+    last = words[-1]
+    if last == honorific:
+        return words[:-1] or None
+    if honorific[0] >= _UNSPACED_FROM and last.endswith(honorific) and len(last) >= len(honorific) + 2:
+        return [*words[:-1], last[: -len(honorific)]]
+    return None
+
+
+def is_title_question(text: str) -> bool:
+    """Say whether a text asks for an office, whoever holds it: such a question is no misspelt name.
+
+    "king of Ruritania", "Ruritanian foreign minister", "justice minister".
+    """
+    words = [word for word in folded_question(text).split() if word not in _SET_ASIDE]
+    for cut in range(1, len(words) + 1):
+        is_whole = cut == len(words) and len(words) > 1
+        if (is_whole or words[cut : cut + 1] in (["of"], ["for"], ["to"])) and _is_title(words[:cut]):
+            return True
+    return name_behind_title(text) is None and any(map(_POST.fullmatch, words))
+
+
+def name_behind_title(text: str) -> str | None:
+    """Return what stands behind a title in front of a name, as the name is written: "Putinn" of "President Putinn"."""
+    words = text.split()
+    for cut in range(min(6, len(words) - 1), 0, -1):
+        front = folded_question(" ".join(words[:cut])).split()
+        if any(_is_title(front[start:]) for start in range(len(front))):
+            return " ".join(words[cut:])
+    return None
+
+
+_SET_ASIDE = frozenset({"the", "former", "ex", "then", "acting", "interim", "current", "new", "late"})
+_POST = re.compile(
+    r"minister|president|secretary|chancellor|premier|ambassador|envoy|chief|leader|\bpm\b|\bfm\b"
+)
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    return tuple(words) in titles() or " ".join(words) in common_titles()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Query, Term
@@ -19,6 +20,8 @@ FIELDS = ("kind", "class", "state", "role", "name", "key")
 _PART = re.compile(r'(?:(?P<field>\w+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 _MOST_WORDS = 30
 """Words beyond this change nothing: no name, role or description has them all."""
+
+_MOST_MEANT = 8
 
 _POOL = 60
 """Hits that are ranked again by the matching signals; the rest stay in Whoosh's order."""
@@ -79,31 +82,33 @@ def ask(
     index: OpenIndex,
     question: Question,
     kind: str | None,
-    near: Callable[[str], Sequence[str]],
+    near: Callable[[str], Iterable[str]],
     pool: int = _POOL,
+    loosely: bool = True,
 ) -> Found:
-    """Find actors: all words, else all words with spelling forgiven, else any word.
+    """Find actors: all words, else all words with spelling forgiven, else any word; only the first if not `loosely`.
 
     A word matches names, transliterated names, roles or descriptions, as a whole or as a prefix.
-    `near` returns the words of names that a misspelt word can mean.
+    `near` returns the words of names that a misspelt word can mean, the likest first.
     """
     restrictions = [_restriction(field, stated) for field, stated in question.fields]
     if kind:
         restrictions.append(Term("kind", kind))
     weights = boosts()
-    words = [_word(word, weights) for word in question.words]
+    words = [_word(word, weights, begun=loosely) for word in question.words]
     phrases = [_phrase(phrase, weights) for phrase in question.phrases]
     if not words and not phrases:
         return _search(index, restrictions, Stage.WORDS, pool) if restrictions else Found((), Stage.WORDS, 0)
     found = _search(index, [*restrictions, *phrases, *words], Stage.WORDS, pool)
-    if found.total == 0 and words:
+    if found.total == 0 and words and loosely:
         spelled = [
-            Or([query, *(Term("name", meant, boost=0.5) for meant in near(word))])
+            Or([query, *(Term("name", meant, boost=0.5) for meant in islice(near(word), _MOST_MEANT))])
             for word, query in zip(question.words, words, strict=True)
         ]
         found = _search(index, [*restrictions, *phrases, *spelled], Stage.SPELLING, pool)
         if found.total == 0 and len(words) > 1:
-            found = _search(index, [*restrictions, *phrases, Or(spelled)], Stage.ANY, pool)
+            some = Or([_word(word, weights, begun=False) for word in question.words])
+            found = _search(index, [*restrictions, *phrases, some], Stage.ANY, pool)
     return found
 
 
@@ -115,7 +120,7 @@ def _search(index: OpenIndex, parts: Iterable[Query], stage: Stage, pool: int) -
     return Found(profiles, stage, total)
 
 
-def _word(word: str, weights: dict[str, float]) -> Query:
+def _word(word: str, weights: dict[str, float], begun: bool) -> Query:
     queries: list[Query] = [Term(field, word, boost=weight) for field, weight in weights.items()]
     if not word.isascii():
         latin = latin_key(word)
@@ -124,7 +129,7 @@ def _word(word: str, weights: dict[str, float]) -> Query:
             for field in ("name", "latin")
             if latin
         ]
-    if len(word) >= 2:
+    if begun and len(word) >= 2:  # what the beginnings of many words are is costly to know
         queries.append(Prefix("name", word, boost=0.5))
     return Or(queries)
 

@@ -32,18 +32,27 @@ def silent(_: str) -> None:
 @contextmanager
 def reading(settings: Settings, report: Report = silent) -> Iterator[sqlite3.Connection]:
     """Give a connection that reads one consistent state; the default database is built if it is missing."""
+    connection = open_to_read(settings, report)
+    try:
+        with sqlite.explained(settings.database):
+            connection.execute("BEGIN")
+            yield connection
+    finally:
+        connection.close()
+
+
+def open_to_read(settings: Settings, report: Report = silent) -> sqlite3.Connection:
+    """Open the database for reading, with keys of this version of the program where it can be written."""
     ensure(settings, report)
     connection = sqlite.connect_to_read(settings.database)
     try:
         with sqlite.explained(settings.database):
-            connection.execute("BEGIN")
             if readpath.database_state(connection).normalizer_version != NORMALIZER_VERSION:
-                connection.rollback()
                 rebuild_keys_if_older(settings.database, report)
-                connection.execute("BEGIN")
-            yield connection
-    finally:
+    except BaseException:
         connection.close()
+        raise
+    return connection
 
 
 class Writing(NamedTuple):

@@ -32,51 +32,59 @@ WORTH_TWO = 2000
 Answer = TypeVar("Answer")
 
 
-@contextmanager
-def opened(
-    settings: Settings, connection: sqlite3.Connection, report: Report = silent
-) -> Iterator[OpenIndex | None]:
-    """Give the index of the very state that `connection` reads, or None where it cannot be had.
+class KeptIndex:
+    """The index of a database, kept open between questions; close it after use."""
 
-    It is brought up to date or rebuilt on any doubt. None means: answer from SQL keys.
-    """
-    index = search_index.open_current(settings.index_folder)
-    if index is None or index.stamp != _stamp(readpath.database_state(connection)):
-        if index is not None:
-            index.close()
-        try:
-            index = _brought_up(settings, report)
-        except IndexUnavailableError as error:
-            report(f"Searching exact names only: {error}")
-            index = None
-    try:
-        yield index
-    finally:
-        if index is not None:
-            index.close()
+    def __init__(self, settings: Settings, report: Report = silent) -> None:
+        self._settings = settings
+        self._report = report
+        self._index: OpenIndex | None = None
 
+    def answered(
+        self, connection: sqlite3.Connection, question: Callable[[OpenIndex], Answer]
+    ) -> Answer | None:
+        """Ask the index of the very state that `connection` reads; None where it cannot be had.
 
-def answered(
-    settings: Settings,
-    connection: sqlite3.Connection,
-    question: Callable[[OpenIndex], Answer],
-    report: Report = silent,
-) -> Answer | None:
-    """Ask the index; where it turns out to be damaged, build it anew and ask again. None: there is no index."""
-    with opened(settings, connection, report) as index:
+        It is brought up to date or built anew on any doubt, also where it turns out to be damaged when asked.
+        """
+        index = self._of_state(connection)
         if index is None:
             return None
         try:
             return question(index)
         except search_index.DAMAGE as error:
-            report(f"The search index is damaged ({type(error).__name__})")
-    try:
-        rebuild(settings, report)
-    except IndexUnavailableError as error:
-        report(f"Searching exact names only: {error}")
-        return None
-    with opened(settings, connection, report) as index:
+            self._report(f"The search index is damaged ({type(error).__name__})")
+        self.close()
+        try:
+            rebuild(self._settings, self._report)
+        except IndexUnavailableError as error:
+            self._report(f"Searching exact names only: {error}")
+            return None
+        index = self._of_state(connection)
         return question(index) if index is not None else None
+
+    def close(self) -> None:
+        """Release the files."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def _of_state(self, connection: sqlite3.Connection) -> OpenIndex | None:
+        stamp = _stamp(readpath.database_state(connection))
+        if self._index is not None and self._index.stamp == stamp:
+            return self._index
+        self.close()
+        index = search_index.open_current(self._settings.index_folder)
+        if index is None or index.stamp != stamp:
+            if index is not None:
+                index.close()
+            try:
+                index = _brought_up(self._settings, self._report)
+            except IndexUnavailableError as error:
+                self._report(f"Searching exact names only: {error}")
+                return None
+        self._index = index
+        return index
 
 
 def follow(settings: Settings, report: Report = silent) -> None:

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from actors.config import Settings
-from actors.domain.match import Candidate, Reading, Resolution, Status
+from actors.domain.match import Candidate, Reading, Status
 from actors.errors import ActorsError, DatabaseError, DateError, UsageError
 from actors.formats.name_tables import NameRow
 from actors.services.asking import Asked, checked_kind
 from actors.services.database import Report, reading, silent
-from actors.services.near_names import Lexicon, near_candidates
+from actors.services.known_words import KnownWords
 from actors.services.processes import cores, in_order
 from actors.services.resolving import resolve_with
 from actors.storage import readpath, sqlite
@@ -100,9 +100,8 @@ class Matcher:
     """A connection on which many names are resolved; what was asked before is remembered."""
 
     def __init__(self, connection: sqlite3.Connection, options: Options) -> None:
-        self._connection = connection
         self._options = options
-        self._lexicon = Lexicon(connection)
+        self._words = KnownWords(connection)
         self._today = Asked.on(None)
         self._days: dict[str | None, Asked | None] = {None: self._today}
         self._remembered: dict[tuple[str, str | None, str | None], Matched] = {}
@@ -121,7 +120,7 @@ class Matcher:
         asked = self._day(on)
         if asked is None:
             return _matched(on or "", Status.UNKNOWN, "bad_date")
-        found = self._resolve(query, asked, kind)
+        found = resolve_with(self._words, query, asked, kind)
         return _matched(
             asked.day.text,
             found.status,
@@ -130,12 +129,6 @@ class Matcher:
             found.actor.to_json(asked.day) if found.actor else None,
             [self._shown(candidate) for candidate in found.candidates[: self._options.limit]],
         )
-
-    def _resolve(self, query: str, asked: Asked, kind: str | None) -> Resolution:
-        def near(text: str) -> list[Candidate]:
-            return near_candidates(self._lexicon, text, asked, kind)
-
-        return resolve_with(self._connection, query, asked, kind, near)
 
     def _day(self, text: str | None) -> Asked | None:
         if text not in self._days:

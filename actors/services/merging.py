@@ -10,6 +10,7 @@ from actors.domain.judgement import CURATOR, Obstacle, Refusal, Verdict
 from actors.errors import ActorsError, UsageError
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent, writing
+from actors.services.known_words import KnownWords
 from actors.services.resolving import resolve_with
 from actors.services.showing import only_key
 from actors.storage import readpath
@@ -113,7 +114,7 @@ def _actor(connection: sqlite3.Connection, text: str) -> _Actor:
     """Return the actor with a key, merged or not, else the one that a name resolves to: no near name will do."""
     key = text.strip()
     if readpath.actor_key(connection, key) is None:
-        key = only_key(resolve_with(connection, text, Asked.on(None), None, lambda _: []), text)
+        key = only_key(resolve_with(KnownWords(connection), text, Asked.on(None), None, near=False), text)
     return _by_key(connection, key)
 
 

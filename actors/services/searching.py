@@ -1,9 +1,7 @@
-"""Search: names by their keys, then titles of office, then the full-text index; ranked by the matching signals."""
+"""Search: names exact and near, titles of office, then the full-text index; ranked by the matching signals."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actors.config import Settings
@@ -14,13 +12,12 @@ from actors.errors import UsageError
 from actors.matching import rank, weights
 from actors.matching.names import best_name
 from actors.services.asking import Asked, Basis, checked_kind
-from actors.services.database import Report, reading, silent
+from actors.services.database import Report, silent
+from actors.services.exact_names import exact_candidates
 from actors.services.offices import resolve_title
-from actors.services.resolving import exact_candidates
+from actors.services.opened import Data, opened
 from actors.storage import readpath
-from actors.storage.readpath import NameHit
 from actors.text.normalize import fold
-from actors.text.spelling import errors_allowed, nearest
 from actors.text.words import particles
 
 if TYPE_CHECKING:
@@ -28,12 +25,20 @@ if TYPE_CHECKING:
 
 
 class SearchResult(NamedTuple):
-    """The ranked candidates of a search and how many there are in all."""
+    """The ranked candidates of a search, how many there are in all, and the name that a misspelt text may mean."""
 
     query: str
     basis: Basis
     total: int
     candidates: tuple[Candidate, ...]
+
+    @property
+    def did_you_mean(self) -> str | None:
+        """The name found first, if none is spelt as asked."""
+        first = self.candidates[0] if self.candidates else None
+        if first is None or first.matched is None or first.explanation[0].signal != "words":
+            return None
+        return None if first.matched.folded == first.asked else first.matched.text
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract's document of `search`."""
@@ -41,6 +46,7 @@ class SearchResult(NamedTuple):
             "query": self.query,
             **self.basis.to_json(),
             "total": self.total,
+            "did_you_mean": self.did_you_mean,
             "results": [_result(candidate) for candidate in self.candidates],
         }
 
@@ -51,7 +57,20 @@ def _result(candidate: Candidate) -> dict[str, Any]:
         **candidate.to_json(),
         "description": candidate.profile.description,
         "matched": {"text": matched.text, "kind": matched.kind, "lang": matched.lang} if matched else None,
+        "snippet": snippet(candidate),
     }
+
+
+def snippet(candidate: Candidate) -> str | None:
+    """Return the role or description in which the words were found, where they were found in no name."""
+    if candidate.matched is not None or candidate.reading is not Reading.NAME:
+        return None
+    profile, asked = candidate.profile, set(candidate.asked.split())
+    said = [f"{role.position} ({role.years()})" for role in reversed(profile.roles)]
+    best = max(
+        [*said, profile.description or ""], key=lambda text: len(asked.intersection(fold(text).split()))
+    )
+    return best if asked.intersection(fold(best).split()) else None
 
 
 def search(
@@ -62,30 +81,30 @@ def search(
     limit: int = 10,
     report: Report = silent,
 ) -> SearchResult:
-    """Find actors whose names have the words; where no name has them, whose roles or descriptions do.
+    """Find actors whose names have the words, or words like them; else those whose roles or descriptions do.
 
-    Names are read by their keys; the full-text index answers fields and phrases, words that no name has,
-    and words that are misspelt. No text is an error. Raises UsageError for an impossible day, kind or limit.
+    Names are read by their keys; the full-text index answers fields, phrases and words that no name has.
+    No text is an error. Raises UsageError for an impossible day, kind or limit.
     """
+    with opened(settings, report) as data:
+        return search_in(data, text, on, kind, limit)
+
+
+def search_in(
+    data: Data, text: str, on: str | None = None, kind: str | None = None, limit: int = 10
+) -> SearchResult:
+    """Do what `search` does, in a database that is open."""
     if limit < 1:
         raise UsageError(f"a limit of {limit} shows nothing", hint="give 1 or more")
     asked, kind = Asked.on(on), checked_kind(kind)
-    with reading(settings, report) as connection:
-        state = readpath.database_state(connection)
-        total = 0
-        found: list[Candidate] = []
-        if not has_syntax(text):
-            found = _by_name(connection, text, asked, kind)
-            if not found and kind in (None, "person"):
-                title = resolve_title(connection, text, asked)
-                found = list(title.candidates) if title else []
-            if not found:
-                found = _by_near_name(connection, text, asked, kind)
-        if not found:
-            found, total = _by_index(settings, connection, text, asked, kind, report, max(limit, 60))
-        candidates = rank.ranked(found)
-        basis = Basis(asked.day, state.revision, state.known_until)
-        return SearchResult(text, basis, max(total, len(candidates)), tuple(candidates[:limit]))
+    found = [] if has_syntax(text) else _by_name(data, text, asked, kind)
+    total = 0
+    if not any(map(rank.is_serious, found)):
+        by_index, total = _by_index(data, text, asked, kind, max(limit, 60), loosely=not found)
+        found = by_index or found
+    candidates = rank.ranked(found)
+    candidates = [one for one in candidates if one.score >= weights.FAR * candidates[0].score]
+    return SearchResult(text, data.basis(asked), max(total, len(candidates)), tuple(candidates[:limit]))
 
 
 def has_syntax(text: str) -> bool:
@@ -93,35 +112,32 @@ def has_syntax(text: str) -> bool:
     return '"' in text or ":" in text
 
 
-def _by_name(connection: sqlite3.Connection, text: str, asked: Asked, kind: str | None) -> list[Candidate]:
-    """Return the actors with a name that has all the words, the last one perhaps only begun."""
+def _by_name(data: Data, text: str, asked: Asked, kind: str | None) -> list[Candidate]:
+    """Return the actors with such a name: the very one, one with all the words, the last perhaps begun, or one near.
+
+    Where no name has the words, a title of office is answered with who holds it.
+    """
+    exact = exact_candidates(data.connection, text, asked, kind)
+    having = _with_all_words(data, text, asked, kind)
+    if exact:
+        return [*exact, *having]
+    if not having and kind in (None, "person"):
+        title = resolve_title(data.connection, text, asked)
+        if title is not None and title.candidates:
+            return list(title.candidates)
+    from actors.services.near_names import near_candidates  # string distances cost 0.02 s to load
+
+    return [*having, *near_candidates(data.words, text, asked, kind)]
+
+
+def _with_all_words(data: Data, text: str, asked: Asked, kind: str | None) -> list[Candidate]:
     words = fold(text).split()
     words = [word for word in words if word not in particles()] or words
-    hits = readpath.names_by_words(connection, words)
-    return [*exact_candidates(connection, text, asked, kind), *fitting(connection, hits, text, asked, kind)]
-
-
-def _by_near_name(
-    connection: sqlite3.Connection, text: str, asked: Asked, kind: str | None
-) -> list[Candidate]:
-    """Return the actors with a whole name one typing error away (two in long names), the first letter right."""
-    folded = fold(text)
-    if not errors_allowed(folded):
-        return []
-    near = nearest(folded, readpath.keys_from(connection, folded[0]))
-    hits = [hit for key in near for hit in readpath.names_by_key(connection, key, ("fold",))]
-    return fitting(connection, hits, text, asked, kind)
-
-
-def fitting(
-    connection: sqlite3.Connection, hits: Iterable[NameHit], text: str, asked: Asked, kind: str | None
-) -> list[Candidate]:
-    """Return the bearers of names, each judged by the one that fits the text best."""
     by_actor: dict[str, list[KnownName]] = {}
-    for hit in hits:
+    for hit in readpath.names_by_words(data.connection, words):
         by_actor.setdefault(hit.actor_key, []).append(hit.name)
     found = []
-    for profile in readpath.profiles(connection, by_actor, names=False):
+    for profile in readpath.profiles(data.connection, by_actor, names=False):
         matched, first = best_name(fold(text), by_actor[profile.key], particles())
         if matched is not None and kind in (None, profile.kind):
             found.append(rank.candidate(profile, text, matched, first, asked.day, asked.dated))
@@ -129,26 +145,12 @@ def fitting(
 
 
 def _by_index(
-    settings: Settings,
-    connection: sqlite3.Connection,
-    text: str,
-    asked: Asked,
-    kind: str | None,
-    report: Report,
-    pool: int,
+    data: Data, text: str, asked: Asked, kind: str | None, pool: int, loosely: bool
 ) -> tuple[list[Candidate], int]:
     from actors.search.query import ask, parse  # Whoosh costs 0.03 s that a known name need not pay
-    from actors.services import indexing
 
     question = parse(text)
-
-    def near(word: str) -> list[str]:
-        # the first letter is taken for right: with any letter all 60,000 words would be compared
-        return nearest(word, readpath.words_from(connection, word[0])) if errors_allowed(word) else []
-
-    found = indexing.answered(
-        settings, connection, lambda index: ask(index, question, kind, near, pool), report
-    )
+    found = data.ask_index(lambda index: ask(index, question, kind, data.words.like, pool, loosely))
     if found is None:
         return [], 0
     return [_judged(profile, question, asked, found.stage) for profile in found.profiles], found.total

@@ -13,8 +13,9 @@ from actors.domain.vocabulary import NAME_KINDS
 from actors.errors import AmbiguousNameError, NotFoundError
 from actors.services.asking import Asked, Basis
 from actors.services.database import Report, reading, silent
+from actors.services.known_words import KnownWords
 from actors.services.pairs import Pair, top_pairs
-from actors.services.resolving import near_ones, resolve_with
+from actors.services.resolving import resolve_with
 from actors.storage import readpath
 from actors.storage.appearances import Within
 
@@ -151,7 +152,7 @@ def find_key(connection: sqlite3.Connection, key_or_name: str, asked: Asked) -> 
     key = readpath.actor_key(connection, key_or_name.strip())
     if key is not None:
         return key
-    found = resolve_with(connection, key_or_name, asked, None, near_ones(connection, asked, None))
+    found = resolve_with(KnownWords(connection), key_or_name, asked, None)
     return only_key(found, key_or_name)
 
 

@@ -18,6 +18,9 @@ from actors.text.normalize import NORMALIZER_VERSION, fold
 _BOUNDS = "{0}.from_date, {0}.to_date, {0}.from_first, {0}.from_last, {0}.to_first, {0}.to_last"
 
 
+NAME_COLUMNS = f"n.text, n.kind, n.lang, n.strength, {{key}}, {_BOUNDS.format('n')}, n.case_sensitive"
+"""What `name_of` makes a name of, with the column of its folded key put in; the name is `n`."""
+
 MOST_WORDS = 30
 
 
@@ -73,14 +76,14 @@ def names_by_key(connection: sqlite3.Connection, key: str, schemes: Sequence[str
     """Return the live names that have this key in one of the schemes."""
     marks = ", ".join("?" * len(schemes))
     rows = connection.execute(
-        f"""SELECT c.key, k.scheme, n.text, n.kind, n.lang, n.strength, k.key, {_BOUNDS.format("n")}, n.case_sensitive
+        f"""SELECT c.key, k.scheme, {NAME_COLUMNS.format(key="k.key")}
         FROM name_key k JOIN name n ON n.id = k.name_id
         JOIN actor a ON a.id = n.actor_id JOIN actor c ON c.id = a.canonical_id
         WHERE k.key = ? AND k.scheme IN ({marks}) AND n.retired_revision IS NULL
         ORDER BY c.key, n.id""",  # noqa: S608 - only question marks are put in
         (key, *schemes),
     )
-    return [NameHit(row[0], row[1], _known_name(row[2:7], row[7:13], row[13])) for row in rows]
+    return [NameHit(row[0], row[1], name_of(row[2:])) for row in rows]
 
 
 class LexiconRow(NamedTuple):
@@ -110,11 +113,11 @@ def names_for_texts(connection: sqlite3.Connection, langs: Sequence[str]) -> Ite
 def known_name(connection: sqlite3.Connection, name_id: int) -> KnownName:
     """Return a name by the database's id of it."""
     row = connection.execute(
-        f"""SELECT n.text, n.kind, n.lang, n.strength, {_BOUNDS.format("n")}, n.case_sensitive
+        f"""SELECT {NAME_COLUMNS.format(key="NULL")}
         FROM name n WHERE n.id = ?""",  # noqa: S608 - only columns are put in
         (name_id,),
     ).fetchone()
-    return _known_name((*row[:4], fold(row[0])), row[4:10], row[10])
+    return name_of((*row[:4], fold(row[0]), *row[5:]))
 
 
 def names_by_words(connection: sqlite3.Connection, words: Sequence[str], most: int = 400) -> list[NameHit]:
@@ -129,50 +132,14 @@ def names_by_words(connection: sqlite3.Connection, words: Sequence[str], most: i
     whole = [f"{some} = ?" for _ in words[:-1]]
     with_all = " INTERSECT ".join([*whole, f"{some} >= ? AND key < ?"])
     rows = connection.execute(
-        f"""SELECT c.key, 'word', n.text, n.kind, n.lang, n.strength, f.key, {_BOUNDS.format("n")}, n.case_sensitive
+        f"""SELECT c.key, 'word', {NAME_COLUMNS.format(key="f.key")}
         FROM name n JOIN name_key f ON f.name_id = n.id AND f.scheme = 'fold'
         JOIN actor a ON a.id = n.actor_id JOIN actor c ON c.id = a.canonical_id
         WHERE n.id IN ({with_all}) AND n.retired_revision IS NULL
         ORDER BY c.prominence DESC, c.key, n.id LIMIT ?""",  # noqa: S608 - only question marks are put in
         (*words, words[-1] + "\U0010ffff", most),
     )
-    return [NameHit(row[0], row[1], _known_name(row[2:7], row[7:13], row[13])) for row in rows]
-
-
-def keys_from(connection: sqlite3.Connection, start: str) -> list[str]:
-    """Return the folded keys of all names that begin with `start`, to look for the nearest among them."""
-    rows = connection.execute(
-        "SELECT DISTINCT key FROM name_key WHERE scheme = 'fold' AND key >= ? AND key < ?",
-        (start, start + "\U0010ffff"),
-    )
-    return [key for (key,) in rows]
-
-
-def names_with_word(connection: sqlite3.Connection, word: str, most: int) -> int:
-    """Count the names of several words that have this one, up to a number."""
-    query = "SELECT count(*) FROM (SELECT 1 FROM name_key WHERE key = ? AND scheme = 'word' LIMIT ?)"
-    (count,) = connection.execute(query, (word, most)).fetchone()
-    return int(count)
-
-
-def keys_with_word(connection: sqlite3.Connection, word: str, lengths: range) -> list[str]:
-    """Return the folded keys of names that have a word and one of some lengths."""
-    rows = connection.execute(
-        """SELECT DISTINCT f.key FROM name_key w JOIN name_key f ON f.name_id = w.name_id AND f.scheme = 'fold'
-        WHERE w.key = ? AND w.scheme = 'word' AND length(f.key) BETWEEN ? AND ?""",
-        (word, lengths[0], lengths[-1]),
-    )
-    return [key for (key,) in rows]
-
-
-def words_from(connection: sqlite3.Connection, start: str) -> list[str]:
-    """Return the words of names that begin with `start`, to look for the nearest among them."""
-    rows = connection.execute(
-        """SELECT DISTINCT key FROM name_key
-        WHERE scheme IN ('fold', 'word') AND key >= ? AND key < ? AND key NOT LIKE '% %'""",
-        (start, start + "\U0010ffff"),
-    )
-    return [key for (key,) in rows]
+    return [NameHit(row[0], row[1], name_of(row[2:])) for row in rows]
 
 
 def actor_key(connection: sqlite3.Connection, text: str) -> str | None:
@@ -286,7 +253,7 @@ def _profile(
         to_date=row[11],
         identifiers=identifiers,
         roles=tuple(Role._make([*role[1:9], _bounds(*role[9:13]), bool(role[13])]) for role in roles),
-        names=tuple(_known_name((*name[1:5], fold(name[1])), name[5:11], name[11]) for name in names),
+        names=tuple(name_of((*name[1:5], fold(name[1]), *name[5:])) for name in names),
     )
 
 
@@ -362,8 +329,9 @@ def merged_into(connection: sqlite3.Connection, key: str) -> list[str]:
     return [merged for (merged,) in connection.execute(query, (key,))]
 
 
-def _known_name(head: Sequence[Any], dates: Sequence[Any], case_sensitive: int) -> KnownName:
-    return KnownName._make([*head, dates[0], dates[1], _bounds(*dates[2:6]), bool(case_sensitive)])
+def name_of(row: Sequence[Any]) -> KnownName:
+    """Make a name of its columns, NAME_COLUMNS."""
+    return KnownName._make([*row[:7], _bounds(*row[7:11]), bool(row[11])])
 
 
 @lru_cache(maxsize=1 << 14)  # most facts share their bounds with others

@@ -164,6 +164,23 @@ class NameKey(Base):
     __table_args__ = (Index("ix_name_key_key", "key", "scheme"), {"sqlite_with_rowid": False})
 
 
+class Word(Base):
+    """A folded word of names, with its sound read forwards and backwards: what misspelt words are looked for by.
+
+    Made with the keys of names and, like them, rebuildable. A word stays when its last name goes.
+    """
+
+    __tablename__ = "word"
+    word: Mapped[str] = mapped_column(primary_key=True)
+    sound: Mapped[str]
+    sound_reversed: Mapped[str]
+    __table_args__ = (
+        Index("ix_word_sound", "sound"),
+        Index("ix_word_sound_reversed", "sound_reversed"),
+        {"sqlite_with_rowid": False},
+    )
+
+
 class Identifier(Stated, Base):
     """The id of an actor elsewhere."""
 

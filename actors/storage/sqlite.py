@@ -142,7 +142,11 @@ def _connect_reader(path: Path) -> sqlite3.Connection:
     # a reader that may write tidies the write-ahead log when it is the last to close
     mode = "rw" if can_write(path) else "ro"
     connection = sqlite3.connect(
-        f"{address}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        f"{address}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,  # threads that share one take turns
     )
     try:
         connection.execute("PRAGMA query_only = ON")
@@ -157,7 +161,9 @@ def _connect_reader(path: Path) -> sqlite3.Connection:
                 f"{path} has unsaved changes in {log.name} and stands in a read-only place",
                 hint="copy both files where they can be written",
             ) from None
-        connection = sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None)
+        connection = sqlite3.connect(
+            f"{address}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        )
     return connection
 
 

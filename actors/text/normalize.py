@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-NORMALIZER_VERSION = 1
+NORMALIZER_VERSION = 2
 """Raised whenever a key can come out differently; stored keys of another version are rebuilt."""
 
 _LETTERS = {

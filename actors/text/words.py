@@ -38,9 +38,42 @@ def particles() -> frozenset[str]:
 
 @cache
 def honorifics() -> tuple[tuple[str, ...], ...]:
-    """Return the folded honorifics as tuples of words, the longest first."""
+    """Return the folded honorifics in front of names as tuples of words, the longest first."""
     phrases = {tuple(fold(phrase).split()) for phrase in _read("words.toml")["honorifics"]}
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def one_for_all() -> dict[tuple[str, ...], str]:
+    """Return for each legal form or spelling of a word, as a tuple of words, the one that stands for all."""
+    lists = _read("words.toml")
+    rows = [*lists["legal_forms"], *lists["same_words"]]
+    return {tuple(spelled.split()): row[0] for row in rows for spelled in row[1:]}
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Return the words that stand for the legal forms of companies."""
+    return frozenset(row[0] for row in _read("words.toml")["legal_forms"])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the English words that acronyms are in capitals."""
+    return frozenset(_read("words.toml")["common_words"])
+
+
+@cache
+def generations() -> frozenset[str]:
+    """Return the words that tell who of one name is meant: numerals, "jr", "sr"."""
+    return frozenset(_read("words.toml")["generations"])
+
+
+@cache
+def honorifics_behind() -> tuple[str, ...]:
+    """Return the folded honorifics that stand behind names, the longest first."""
+    words = set(map(fold, _read("words.toml")["honorifics_behind"]))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/matching.py [ROWS] [DATABASE]
 
-Known names are drawn from the database, unknown ones are known ones with a letter changed and first and last names of
-different people. The peer is what reconciliation over a CSV file does: `rapidfuzz.process.extractOne` of each query over
+Known names are drawn from the database; garbled ones are Latin names of people with a letter changed; unknown ones are
+names of all kinds with a letter changed, and first and last names of different people. The peer is what reconciliation over a CSV file does: `rapidfuzz.process.extractOne` of each query over
 the folded names, which are read before. Runs are in turn; the best of three counts, as others use the machine too.
 """
 
@@ -40,7 +40,13 @@ def main() -> None:
         names = names_of(database)
         print(f"{len(names):,} names, {count:,} rows, {cores()} cores")
         folded = [fold(name) for name in names]
-        for kind, asked in {"known": known(names, count), "unknown": unknown(names, count)}.items():
+        people = [name for name in names_of(database, "person") if name.isascii() and " " in name]
+        rows = {
+            "known": known(names, count),
+            "garbled": garbled(people, count),
+            "unknown": unknown(names, count),
+        }
+        for kind, asked in rows.items():
             path = Path(folder) / f"{kind}.txt"
             path.write_text("\n".join(asked) + "\n", "utf-8")
             best: dict[str, float] = {}
@@ -63,11 +69,12 @@ def run(database: Path, *arguments: str) -> float:
     return time.perf_counter() - started
 
 
-def names_of(database: Path) -> list[str]:
+def names_of(database: Path, kind: str | None = None) -> list[str]:
     connection = sqlite.connect_to_read(database)
     try:
-        query = "SELECT DISTINCT name FROM names WHERE kind NOT IN ('exonym', 'demonym') ORDER BY name"
-        return [name for (name,) in connection.execute(query)]
+        query = """SELECT DISTINCT n.name FROM names n JOIN actors a ON a.key = n.actor
+            WHERE n.kind NOT IN ('exonym', 'demonym') AND coalesce(?, a.kind) = a.kind ORDER BY n.name"""
+        return [name for (name,) in connection.execute(query, (kind,))]
     finally:
         connection.close()
 
@@ -77,19 +84,27 @@ def known(names: list[str], count: int) -> list[str]:
     return [dice.choice(names) for _ in range(count)]
 
 
+def garbled(names: list[str], count: int) -> list[str]:
+    dice = random.Random(3)
+    return [with_a_letter_changed(dice.choice(names), dice) for _ in range(count)]
+
+
+def with_a_letter_changed(name: str, dice: random.Random) -> str:
+    at = dice.randrange(len(name))
+    return name[:at] + dice.choice("abcdefghijklmnopqrstuvwxyz") + name[at + 1 :]
+
+
 def unknown(names: list[str], count: int) -> list[str]:
     dice = random.Random(2)
     words = [name.split() for name in names if " " in name]
 
-    def garbled() -> str:
-        name = dice.choice(names)
-        at = dice.randrange(len(name))
-        return name[:at] + dice.choice("abcdefghijklmnopqrstuvwxyz") + name[at + 1 :]
-
     def made_up() -> str:
         return f"{dice.choice(words)[0]} {dice.choice(words)[-1]}"
 
-    return [garbled() if number % 2 else made_up() for number in range(count)]
+    return [
+        with_a_letter_changed(dice.choice(names), dice) if number % 2 else made_up()
+        for number in range(count)
+    ]
 
 
 def scan(asked: list[str], folded: list[str]) -> float:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections import defaultdict
+import runpy
+import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from actors.assets import asset_dir
+from actors.config import Settings
 from actors.formats.seeds import read_seeds
+from actors.services import setup
+from actors.services.database import reading
 from actors.text.normalize import fold
 
 STRANGERS = 5
 """So many strangers are asked for each other question: false hits are rare."""
+
+PROMINENT = 0.3
+FEW = 70
+"""Scripts with fewer people than this are counted together."""
 
 Sampled = TypeVar("Sampled")
 
@@ -71,15 +80,18 @@ def cross_script_dev(data: Path, count: int) -> NameSet:
 def name_tokens(data: Path, count: int) -> NameSet:
     """Single Latin tokens of names as one-word persons, each asked by its form in another script.
 
-    Latin tokens that fold alike are one person; a form that stands for several tokens means each of them.
+    Latin tokens that fold alike are one person; a form that stands for several tokens means each of them. Asked are
+    only tokens from which the table of sounds was not learned.
     """
+    is_held_out = _is_held_out()
     spellings: dict[str, dict[str, None]] = defaultdict(dict)
     meant: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     path = data / "cross-script-dev" / "name-tokens.tsv"
     for row in _rows(path, delimiter="\t", quoting=csv.QUOTE_NONE):
         if folded := fold(row["latin"]):
             spellings[folded][row["latin"]] = None
-            meant[row["language"]][row["other"]].add(folded)
+            if is_held_out(row["latin"]):
+                meant[row["language"]][row["other"]].add(folded)
     keys = {folded: f"token-{number}" for number, folded in enumerate(spellings)}
     known = [Known(keys[folded], "person", tuple(spelt)) for folded, spelt in spellings.items()]
     questions = [
@@ -88,6 +100,35 @@ def name_tokens(data: Path, count: int) -> NameSet:
         for form in sampled(sorted(meant[language]), count)
     ]
     return NameSet("name-tokens", known, questions)
+
+
+def own_scripts(data: Path, count: int) -> NameSet:
+    """The bundled actors without the names of well-known people in other scripts, which are asked, by script."""
+    actors = list(read_seeds(asset_dir("seeds")).actors)
+    prominent = _prominent_people()
+    known, asked = [], defaultdict(list)
+    for actor in actors:
+        latin = [name.text for name in actor.names if name.script == "Latn"]
+        others = [name for name in actor.names if name.script not in ("Latn", "Zyyy")]
+        if actor.key not in prominent or not latin or not others:
+            latin = [name.text for name in actor.names]
+            others = []
+        known.append(Known(actor.key, actor.kind, tuple(dict.fromkeys(latin))))
+        for script, text in dict.fromkeys((name.script, name.text) for name in others):
+            asked[script].append(Question(text, frozenset({actor.key}), actor.kind, script))
+    people = Counter({script: len({one.gold for one in several}) for script, several in asked.items()})
+    questions = [one for script in sorted(asked) for one in sampled(asked[script], count)]
+    few = [one._replace(group="others") if people[one.group] < FEW else one for one in questions]
+    return NameSet("own scripts", known, few)
+
+
+def _prominent_people() -> frozenset[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder) / "actors.sqlite", is_default=False, cache=Path(folder) / "cache")
+        setup.initialise(settings, index=False)
+        with reading(settings) as connection:
+            query = "SELECT key FROM actors WHERE kind = 'person' AND prominence >= ?"
+            return frozenset(key for (key,) in connection.execute(query, (PROMINENT,)))
 
 
 def garbled(data: Path, count: int) -> NameSet:
@@ -126,9 +167,18 @@ SETS: dict[str, Callable[[Path, int], NameSet]] = {
     "alias-dev": alias_dev,
     "cross-script-dev": cross_script_dev,
     "name-tokens": name_tokens,
+    "own-scripts": own_scripts,
     "garbled": garbled,
     "strangers": strangers,
 }
+
+
+def _is_held_out() -> Callable[[str], bool]:
+    """Return the split of the script that learns the sounds, which is no part of the package."""
+    found: Callable[[str], bool] = runpy.run_path(str(asset_dir("search_index") / "learn_sounds.py"))[
+        "is_held_out"
+    ]
+    return found
 
 
 def _actors(folder: Path) -> list[Known]:

@@ -79,13 +79,25 @@ def test_search(run: Run, bundled: Settings, arguments: list[str]) -> None:
     found = document(run, bundled, "search", *arguments)
     on = arguments[arguments.index("--on") + 1] if "--on" in arguments else None
     check_basis(found, on)
-    assert found.keys() == BASIS | {"query", "total", "results"}
+    assert found.keys() == BASIS | {"query", "total", "did_you_mean", "results"}
     assert found["total"] >= len(found["results"]) > 0
     for result in found["results"]:
-        check_candidate(result, frozenset({"description", "matched"}))
+        check_candidate(result, frozenset({"description", "matched", "snippet"}))
         assert result["matched"] is None or result["matched"].keys() == {"text", "kind", "lang"}
     scores = [result["score"] for result in found["results"]]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_search_for_a_misspelt_name_asks_whether_another_was_meant(run: Run, bundled: Settings) -> None:
+    assert document(run, bundled, "search", "erdogn")["did_you_mean"] == "Erdoğan"
+    assert document(run, bundled, "search", "Erdogan")["did_you_mean"] is None
+
+
+def test_what_is_found_in_a_role_or_description_says_where(run: Run, bundled: Settings) -> None:
+    found = document(run, bundled, "search", "nuclear", "negotiator")["results"]
+    assert found
+    assert all(result["matched"] or "nuclear" in result["snippet"].lower() for result in found)
+    assert document(run, bundled, "search", "Putin")["results"][0]["snippet"] is None
 
 
 def test_equal_scores_go_by_prominence_and_then_by_key(run: Run, bundled: Settings) -> None:

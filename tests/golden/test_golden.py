@@ -11,15 +11,19 @@ from typing import NamedTuple
 import pytest
 
 from actors.config import Settings
-from actors.domain.match import Candidate
+from actors.domain.match import Candidate, Reading, Status
 from actors.services.resolving import Answer, resolve
 from actors.services.searching import search
 
 HERE = Path(__file__).parent
 
 
+RESOLVED = ("resolve.tsv", "more.tsv", "near.tsv", "scripts.tsv")
+"""The files of questions to `resolve`, all of one form."""
+
+
 class Expected(NamedTuple):
-    """One line of resolve.tsv."""
+    """One line of a file of RESOLVED."""
 
     query: str
     on: str
@@ -51,12 +55,16 @@ def case_id(number: int, query: str, on: str) -> str:
     return f"{number}: {said or '(empty)'}{f' on {on}' if on else ''}"
 
 
-RESOLVE = [(number, Expected(*cells)) for number, cells in lines("resolve.tsv")]
+RESOLVE = [(name, number, Expected(*cells)) for name in RESOLVED for number, cells in lines(name)]
 SEARCH = [(number, Sought(*cells)) for number, cells in lines("search.tsv")]
 
 
 @pytest.mark.parametrize(
-    "expected", [pytest.param(case, id=case_id(at, case.query, case.on)) for at, case in RESOLVE]
+    "expected",
+    [
+        pytest.param(case, id=f"{name.removesuffix('.tsv')} {case_id(at, case.query, case.on)}")
+        for name, at, case in RESOLVE
+    ],
 )
 def test_resolve_says_who_is_meant(bundled: Settings, expected: Expected) -> None:
     answer = resolve(bundled, expected.query, expected.on or None)
@@ -91,12 +99,24 @@ def test_a_query_of_ten_thousand_letters_is_nobody(bundled: Settings) -> None:
 
 
 def test_every_line_of_the_golden_files_is_told_apart() -> None:
-    asked = [(case.query, case.on) for _, case in RESOLVE]
+    asked = [(case.query, case.on) for _, _, case in RESOLVE]
     sought = [(case.query, case.on, case.key) for _, case in SEARCH]
     assert [case for case, times in Counter(asked).items() if times > 1] == []
     assert [case for case, times in Counter(sought).items() if times > 1] == []
-    assert len(asked) >= 400
+    by_file = Counter(name for name, _, _ in RESOLVE)
+    assert all(by_file[name] >= 200 for name in RESOLVED), by_file
     assert len(sought) >= 70
+
+
+def test_every_case_states_what_can_be_answered() -> None:
+    for name, number, case in RESOLVE:
+        where = f"{name}:{number}"
+        said = case.status.split("/")
+        assert set(said) <= {status.value for status in Status}, where
+        assert case.reading in {".", *(reading.value for reading in Reading)}, where
+        keys = [key for key in case.keys.split(",") if key]
+        assert "resolved" not in said or len(keys) == 1, f"{where}: resolved is one actor"
+        assert said != ["unknown"] or not keys, f"{where}: unknown is nobody"
 
 
 def assert_in_order(candidates: tuple[Candidate, ...] | list[Candidate]) -> None:

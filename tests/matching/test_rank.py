@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.domain.match import Reading, Signal, Status
+from actors.domain.match import Candidate, Reading, Signal, Status
 from actors.matching import rank, weights
 from tests.matching.profiles import DAY, candidate, name, profile, role
 
@@ -121,3 +121,105 @@ def test_every_signal_of_a_candidate_is_in_its_explanation() -> None:
     assert said == ["name", "title", "strength", "case", "validity", "life", "office", "prominence"]
     assert found.score == rank.score(found.explanation)
     assert found.matched is known
+
+
+def near(
+    key: str,
+    score: float,
+    *doubts: str,
+    asked: str = "rudolf elphberg",
+    stored: str = "Rudolf Elphberg",
+    prominence: float = 0.5,
+) -> Candidate:
+    """A candidate with a name that is only near, and what speaks against it."""
+    explanation = (Signal("words", score, 1.0, ""), *(Signal(doubt, 0.0, 0.0, "") for doubt in doubts))
+    bearer = profile(key, prominence=prominence)
+    return Candidate(bearer, rank.score(explanation), Reading.NAME, explanation, name(stored), asked)
+
+
+def test_a_near_name_without_doubts_resolves_from_its_threshold_on() -> None:
+    assert rank.decide([near("a", weights.NEAR_RESOLVE_AT)]).status is Status.RESOLVED
+    weak = rank.decide([near("a", weights.NEAR_RESOLVE_AT - 0.01)])
+    assert (weak.status, weak.reason) == (Status.AMBIGUOUS, "weak_match")
+
+
+@pytest.mark.parametrize("doubt", ["spelling", "generation", "added", "partial", "order", "chance", "alone"])
+def test_a_doubt_takes_nothing_from_the_score_and_never_resolves(doubt: str) -> None:
+    found = near("a", 0.99, doubt)
+    assert found.score == rank.soundness(found) == 0.99
+    decided = rank.decide([found])
+    assert (decided.status, decided.reason, decided.actor) == (Status.AMBIGUOUS, "weak_match", None)
+
+
+def test_a_guess_from_initials_never_resolves() -> None:
+    guess = Candidate(profile("a"), 1.0, Reading.NAME, (Signal("acronym", 1.0, 1.0, ""),))
+    assert rank.decide([guess]).reason == "weak_match"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [near("a", weights.SERIOUS_AT - 0.01), near("a", 0.99, "lacking"), near("a", 0.9, "lacking", "chance")],
+)
+def test_who_only_has_some_of_it_is_shown_but_the_answer_is_unknown(found: Candidate) -> None:
+    assert not rank.is_serious(found)
+    decided = rank.decide([found])
+    assert (decided.status, decided.reason, decided.actor) == (Status.UNKNOWN, "no_match", None)
+    assert list(decided.candidates) == [found]
+
+
+def test_every_name_that_is_not_only_near_is_serious() -> None:
+    assert rank.is_serious(candidate("a", 0.1))
+    assert rank.is_serious(near("a", weights.SERIOUS_AT))
+
+
+def test_the_best_of_those_that_are_serious_is_judged() -> None:
+    lacking, whole = near("lacking", 0.95, "lacking"), near("whole", 0.8)
+    decided = rank.decide([lacking, whole])
+    assert (decided.status, decided.reason) == (Status.AMBIGUOUS, "homonym")
+    apart = rank.decide([whole, near("lacking", 0.8 - weights.MARGIN_OF_NEAR - 0.01, "lacking")])
+    assert apart.actor is not None
+    assert apart.actor.key == "whole"
+
+
+def test_near_names_are_told_apart_by_a_finer_margin() -> None:
+    best = near("best", 0.9)
+    within = rank.decide([best, near("rival", 0.9 - weights.MARGIN_OF_NEAR + 0.01)])
+    beyond = rank.decide([best, near("rival", 0.9 - weights.MARGIN_OF_NEAR - 0.01)])
+    assert (within.status, within.reason) == (Status.AMBIGUOUS, "homonym")
+    assert beyond.actor is best.profile
+    assert weights.MARGIN_OF_NEAR < weights.MARGIN
+
+
+@pytest.mark.parametrize(
+    ("asked", "stored", "prominence", "needed"),
+    [
+        ("rudolf", "Rudolf", 0.5, weights.NEAR_RESOLVE_AT),
+        ("рудольф", "Рудольф", 0.5, weights.NEAR_RESOLVE_AT),
+        ("рудольф", "Rudolf", 0.5, weights.NEAR_RESOLVE_ABROAD),
+        ("рудольф", "Rudolf", weights.KNOWN_WITH_MORE, weights.NEAR_RESOLVE_ABROAD - weights.LESS_FOR_KNOWN),
+        ("루돌프", "Rudolf", 0.5, weights.NEAR_RESOLVE_BY_SYLLABLE),
+        ("ルドルフ", "Rudolf", 0.5, weights.NEAR_RESOLVE_BY_SYLLABLE),
+        ("魯道夫", "Rudolf", 0.9, weights.NEAR_RESOLVE_BY_SYLLABLE - weights.LESS_FOR_KNOWN),
+    ],
+)
+def test_how_well_a_near_name_must_fit_depends_on_its_script_and_its_bearer(
+    asked: str, stored: str, prominence: float, needed: float
+) -> None:
+    enough, short = (
+        near("a", score, asked=asked, stored=stored, prominence=prominence)
+        for score in (needed + 0.001, needed - 0.01)
+    )
+    assert rank.decide([enough]).status is Status.RESOLVED
+    assert rank.decide([short]).status is Status.AMBIGUOUS
+
+
+def test_prominence_counts_less_where_a_name_is_only_near() -> None:
+    def left_to_the_unknown(way: str) -> float:
+        known, unknown = (
+            rank.candidate(one, "x", None, Signal(way, 1.0, 1.0, ""), DAY, dated=False).score
+            for one in (profile(prominence=1.0), profile(prominence=0.0))
+        )
+        return unknown / known
+
+    assert left_to_the_unknown("name") == pytest.approx(1 - weights.PROMINENCE)
+    assert left_to_the_unknown("words") == pytest.approx(1 - weights.PROMINENCE_OF_NEAR)

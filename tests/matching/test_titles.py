@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.matching.titles import TitleQuery, asks_for, folded_question, split_question, without_honorifics
-from actors.text.words import TitleRule, honorifics, titles
+from actors.matching.titles import (
+    TitleQuery,
+    asks_for,
+    folded_question,
+    is_title_question,
+    name_behind_title,
+    split_question,
+    without_honorifics,
+)
+from actors.text.normalize import fold
+from actors.text.words import TitleRule, honorifics, honorifics_behind, titles
 
 
 @pytest.mark.parametrize(
@@ -110,7 +119,94 @@ def test_the_bundled_rules_tell_presidents_from_chancellors_and_kings() -> None:
         ("mr", "mr"),
         ("mr dr", "dr"),
         ("sergey mr lavrov", "sergey mr lavrov"),
+        ("the rt hon theresa may", "theresa may"),
+        ("frau merkel", "merkel"),
+        ("г н лавров", "лавров"),
+        (fold("الشيخ أسامة بن لادن"), fold("أسامة بن لادن")),
     ],
 )
 def test_honorifics_in_front_are_set_aside_but_never_all_of_a_text(text: str, left: str) -> None:
     assert without_honorifics(text, honorifics()) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("erdogan bey", "erdogan"),
+        ("bey erdogan", "bey erdogan"),
+        ("bey", "bey"),
+        ("rt hon boris johnson mp", "boris johnson"),
+        ("習近平主席", "習近平"),
+        ("习近平 主席", "习近平"),
+        ("习近平主席阁下", "习近平"),
+        ("文在寅大統領", "文在寅"),
+        ("문재인 대통령", "문재인"),
+        ("문재인대통령", "문재인"),
+        ("プーチンさん", "プーチン"),
+        ("副主席", "副主席"),
+        ("大統領", "大統領"),
+    ],
+)
+def test_honorifics_behind_are_set_aside_with_or_without_a_space_in_scripts_that_have_none(
+    text: str, left: str
+) -> None:
+    assert without_honorifics(fold(text), honorifics(), honorifics_behind()) == fold(left)
+
+
+@given(st.text(alphabet="mrbeysan 主席氏씨 ", max_size=20))
+def test_setting_honorifics_aside_never_leaves_nothing_and_is_done_at_once(text: str) -> None:
+    folded = fold(text)
+    left = without_honorifics(folded, honorifics(), honorifics_behind())
+    assert bool(left) == bool(folded)
+    assert without_honorifics(left, (), honorifics_behind()) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "king of Ruritania",
+        "the King of Ruritania",
+        "Ruritanian foreign minister",
+        "Ruritania's foreign minister",
+        "justice minister",
+        "former president of Zenda",
+        "special envoy for Zenda",
+        "ambassador to Zenda",
+    ],
+)
+def test_a_question_for_an_office_is_told_from_a_name(text: str) -> None:
+    assert is_title_question(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vladimir Putin", "President Putin", "Ruritania", "Foreign Minister Lavrof", "", "Martin King", "of"],
+)
+def test_a_name_is_no_question_for_an_office(text: str) -> None:
+    assert not is_title_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Putinn", "Putinn"),
+        ("Foreign Minister Lavrof", "Lavrof"),
+        ("Russian President Vladimir Putinn", "Vladimir Putinn"),
+        ("Secretary-General António Guteres", "António Guteres"),
+        ("President  Kim   JONG", "Kim JONG"),
+        ("Vladimir Putin", None),
+        ("President", None),
+        ("", None),
+    ],
+)
+def test_the_name_behind_a_title_is_given_as_it_is_written(text: str, name: str | None) -> None:
+    assert name_behind_title(text) == name
+
+
+@given(st.text(alphabet="king president of Zenda'’s  ", max_size=40))
+def test_what_stands_behind_a_title_is_the_end_of_the_text_and_shorter(text: str) -> None:
+    name = name_behind_title(text)
+    if name is not None:
+        assert text.split()[-len(name.split()) :] == name.split()
+        assert 0 < len(name.split()) < len(text.split())
+    assert is_title_question(text) in (True, False)

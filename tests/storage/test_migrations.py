@@ -12,11 +12,12 @@ import pytest
 from actors.assets import asset_dir
 from actors.config import Settings
 from actors.services import database
+from actors.services.resolving import resolve
 from actors.storage import upgrade
 from actors.text.normalize import NORMALIZER_VERSION
 from tests.storage.stating import dump, rows
 
-FIRST_SCHEMA = f"""
+TWO_PEOPLE = f"""
 INSERT INTO revision VALUES (1, 'token', '1894-01-01T00:00:00', 'a test', 1);
 INSERT INTO database_state (id, revision, search_revision, search_token, known_until, normalizer_version)
     VALUES (1, 1, 1, 'token', '2025-01-01', {NORMALIZER_VERSION});
@@ -25,6 +26,8 @@ INSERT INTO actor (id, key, key_lower, kind, caption, prominence, canonical_id, 
         search_revision, from_first, from_last, to_first, to_last, end_state)
     SELECT id, key, key, 'person', key, 0, id, 1, 1, 1, '0001-01-01', '0001-01-01', '9999-12-31', '9999-12-31', 'ongoing'
     FROM (SELECT 1 AS id, 'rudolf' AS key UNION ALL SELECT 2, 'flavia');
+"""
+ITS_DOCUMENTS = """
 INSERT INTO document (id, sha256, lang, text, asserted_revision, published, published_first, published_last)
     VALUES (4, 'abc', 'en', 'Rudolf met Flavia. Elphberg left.', 1, '1894', '1894-01-01', '1894-12-31'),
            (5, 'def', 'en', 'Nobody.', 1, NULL, NULL, NULL);
@@ -39,17 +42,22 @@ INSERT INTO appearance (actor_id, document_id, sentence, paragraph) VALUES (1, 4
 """
 
 
+def of_schema(number: int, folder: Path, *scripts: str) -> Settings:
+    """A database as the first migrations make it, with rows in it."""
+    migrations = folder / "migrations"
+    later = shutil.ignore_patterns(f"000[{number + 1}-9]*", "__pycache__")
+    shutil.copytree(asset_dir("migrations"), migrations, ignore=later)
+    path = folder / "actors.sqlite"
+    upgrade.create(path, migrations)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("".join(scripts))
+    return Settings(path, is_default=False, cache=folder / "cache")
+
+
 @pytest.fixture
 def first_schema(tmp_path: Path) -> Settings:
     """A database as the first migration makes it, with documents in it."""
-    migrations = tmp_path / "migrations"
-    later = shutil.ignore_patterns("000[2-9]*", "__pycache__")
-    shutil.copytree(asset_dir("migrations"), migrations, ignore=later)
-    path = tmp_path / "actors.sqlite"
-    upgrade.create(path, migrations)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(FIRST_SCHEMA)
-    return Settings(path, is_default=False, cache=tmp_path / "cache")
+    return of_schema(1, tmp_path, TWO_PEOPLE, ITS_DOCUMENTS)
 
 
 def test_documents_of_the_first_schema_keep_what_was_read_in_them(first_schema: Settings) -> None:
@@ -74,3 +82,46 @@ def test_documents_of_the_first_schema_keep_what_was_read_in_them(first_schema: 
     assert rows(path, "SELECT actor, sentence FROM appearances ORDER BY 1") == [("flavia", 0), ("rudolf", 0)]
     segments = 'SELECT document_id, sentence, paragraph, start, "end" FROM segment'
     assert rows(path, segments) == [(4, 0, 0, 0, 18), (4, 1, 0, 19, 33), (5, 0, 0, 0, 7)]
+
+
+NAMES_OF_AN_OLDER_PROGRAM = f"""
+UPDATE database_state SET normalizer_version = {NORMALIZER_VERSION - 1};
+INSERT INTO name (id, actor_id, text, lang, script, kind, strength, case_sensitive, source_id, asserted_revision,
+        from_first, from_last, to_first, to_last, end_state)
+    SELECT id, actor, text, 'en', script, kind, 'strong', 0, 1, 1,
+        '0001-01-01', '0001-01-01', '9999-12-31', '9999-12-31', 'ongoing'
+    FROM (SELECT 1 AS id, 1 AS actor, 'Rudolf Elphberg' AS text, 'Latn' AS script, 'primary' AS kind
+        UNION ALL SELECT 2, 2, 'Флавия', 'Cyrl', 'primary' UNION ALL SELECT 3, 1, 'Rodolfo V', 'Latn', 'exonym');
+INSERT INTO name_key VALUES (1, 'fold', 'rudolf elphberg', {NORMALIZER_VERSION - 1}),
+    (2, 'fold', 'older', {NORMALIZER_VERSION - 1});
+"""
+
+
+@pytest.fixture
+def third_schema(tmp_path: Path) -> Settings:
+    """A database as the program before the table of words made it."""
+    return of_schema(3, tmp_path, TWO_PEOPLE, NAMES_OF_AN_OLDER_PROGRAM)
+
+
+def test_the_words_of_an_upgraded_database_are_filled_in_when_it_is_written(third_schema: Settings) -> None:
+    said: list[str] = []
+    with database.writing(third_schema, "a test", said.append, index=False):
+        pass
+    found = rows(third_schema.database, "SELECT word, sound, sound_reversed FROM word ORDER BY 1")
+    assert [word for word, *_ in found] == ["elphberg", "flavia", "rudolf", "флавия"]
+    assert all(heard and heard == back[::-1] for _, heard, back in found)
+    assert rows(third_schema.database, "SELECT normalizer_version FROM database_state") == [
+        (NORMALIZER_VERSION,)
+    ]
+    assert rows(third_schema.database, "SELECT count(*) FROM name_key WHERE key = 'older'") == [(0,)]
+    assert [text for text in said if "Upgraded" in text or "keys" in text] == said
+    assert len(said) == 2
+    assert database.check(third_schema) == []
+
+
+def test_the_words_of_an_upgraded_database_are_filled_in_when_it_is_read(third_schema: Settings) -> None:
+    database.upgrade_if_older(third_schema.database)
+    assert rows(third_schema.database, "SELECT count(*) FROM word") == [(0,)]
+    for text, key in (("Rudolf Elfberg", "rudolf"), ("Флавья", "flavia")):
+        found = resolve(third_schema, text).resolution.candidates
+        assert [candidate.profile.key for candidate in found] == [key]

@@ -212,15 +212,6 @@ def test_posts_equal_the_query_over_the_models(connection: Connection, session: 
     assert readpath.posts_of(connection, "turkey") == [post for post in posts if post.body == "turkey"]
 
 
-def test_keys_from_a_beginning_equal_the_query_over_the_models(
-    connection: Connection, session: Session
-) -> None:
-    for start in ("p", "pu", "put", "ab", "пу", "z", "u"):
-        begun = NameKey.key.startswith(start, autoescape=True)
-        query = select(NameKey.key).where(NameKey.scheme == "fold", begun).distinct()
-        assert sorted(readpath.keys_from(connection, start)) == sorted(session.scalars(query))
-
-
 def test_the_state_equals_the_row_of_the_model(connection: Connection, session: Session) -> None:
     state, row = readpath.database_state(connection), session.get_one(DatabaseState, 1)
     assert state[:3] == (row.revision, row.search_revision, row.search_token)
