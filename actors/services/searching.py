@@ -38,7 +38,8 @@ class SearchResult(NamedTuple):
         first = self.candidates[0] if self.candidates else None
         if first is None or first.matched is None or first.explanation[0].signal != "words":
             return None
-        return None if first.matched.folded == first.asked else first.matched.text
+        is_spelt_so = set(first.matched.folded.split()).issuperset(first.asked.split())
+        return None if is_spelt_so else first.matched.text
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract's document of `search`."""
